@@ -1,0 +1,75 @@
+"""Faults as codes and values; `views.wording` turns them into sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Value = str | int | float | tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault: a code such as ``column_missing`` and the values to name it.
+
+    `values` are (name, value) pairs in alphabetical order of name, so that two
+    equal faults compare equal. The sentence is `problem.<code>` in the wording.
+    """
+
+    code: str
+    values: tuple[tuple[str, Value], ...] = ()
+
+    @classmethod
+    def of(cls, code: str, **values: Value) -> Self:
+        """Make a problem from its code and named values."""
+        return cls(code, tuple(sorted(values.items())))
+
+    def __str__(self) -> str:
+        """Return ``code key=value; key=value``, for logs and developers."""
+        named = "; ".join(f"{name}={value}" for name, value in self.values)
+        return f"{self.code} {named}".strip()
+
+
+class PetaRawanError(Exception):
+    """Anything the user can mend, with every fault found, none left out."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        """Keep the problems in the order in which they were found."""
+        self.problems = tuple(problems)
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        """Return the problems as codes, never shown to the user."""
+        return " | ".join(str(problem) for problem in self.problems)
+
+
+class LayerError(PetaRawanError):
+    """A layer cannot be used as it is; `layer` is its name, as ``kecamatan``."""
+
+    def __init__(self, layer: str, problems: Sequence[Problem]) -> None:
+        """Name the layer and keep its problems."""
+        super().__init__(problems)
+        self.layer = layer
+
+    def __str__(self) -> str:
+        """Return the layer and its problems as codes."""
+        return f"{self.layer}: {super().__str__()}"
+
+    def __reduce__(self) -> tuple[type[LayerError], tuple[str, tuple[Problem, ...]]]:
+        """Let the error cross a process boundary with both its parts."""
+        return type(self), (self.layer, self.problems)
+
+
+class CatalogueError(PetaRawanError):
+    """The data folder is not the one its catalogue describes."""
+
+
+class ScenarioError(PetaRawanError):
+    """A choice of the reader is outside what the method allows."""
+
+
+class MethodError(PetaRawanError):
+    """The numbers given do not allow the method asked for."""
