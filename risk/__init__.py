@@ -1,0 +1,1 @@
+"""How vulnerable each kecamatan is: indicators become one index, step by step."""

@@ -1,0 +1,70 @@
+"""Means that bring several values into one and use only what is known.
+
+Everywhere here: values (n, k), nan where unknown; weights (k,) for one mean of each
+row, or (k, m) for m of them at once; the answer is (n,) or (n, m).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from geo.units import Floats
+
+POSITIVE_ONLY = frozenset({"geometric", "harmonic"})
+
+
+def known_weight(values: Floats, weights: Floats) -> Floats:
+    """The weight of what is known."""
+    return ~np.isnan(values) @ weights
+
+
+def arithmetic(values: Floats, weights: Floats) -> Floats:
+    """sum(w x) / sum(w) over what is known.
+
+    nan where nothing with a weight is known. Any unit, given back.
+    Source: OECD/JRC, Handbook on Constructing Composite Indicators (2008), 6.
+    """
+    known = known_weight(values, weights)
+    total = np.where(np.isnan(values), 0.0, values) @ weights
+    return np.divide(total, known, out=np.full_like(known, np.nan), where=known > 0)
+
+
+def geometric(values: Floats, weights: Floats) -> Floats:
+    """(prod x^w)^(1 / sum w) over what is known.
+
+    Values must be above 0. Source: as `arithmetic`.
+    """
+    return np.exp(arithmetic(np.log(values), weights))
+
+
+def harmonic(values: Floats, weights: Floats) -> Floats:
+    """sum(w) / sum(w / x) over what is known.
+
+    Values must be above 0. Source: as `arithmetic`.
+    """
+    return 1 / arithmetic(1 / values, weights)
+
+
+def scaled_geometric(values: Floats, weights: Floats) -> Floats:
+    """INFORM's mean, which a high value raises and 0 does not break.
+
+    Values and answer 0 to 100. On INFORM's scale, 0 to 10:
+    g(x) = (10 - exp(mean(ln((10 - x) / 10 * 9 + 1)))) / 9 * 10. The mean of the
+    logarithms is weighted here; equal weights give INFORM's own formula. Nothing
+    is rounded. Source: EC JRC, INFORM Risk methodology.
+    """
+    mirrored = (10 - values / 10) / 10 * 9 + 1
+    return 10 * (10 - np.exp(arithmetic(np.log(mirrored), weights))) / 9 * 10
+
+
+MEANS: dict[str, Callable[[Floats, Floats], Floats]] = {
+    "arithmetic": arithmetic,
+    "geometric": geometric,
+    "harmonic": harmonic,
+    "scaled_geometric": scaled_geometric,
+}

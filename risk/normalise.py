@@ -1,0 +1,91 @@
+"""Bring indicators with different units onto one scale, 0 to 100, more is riskier."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from geo.errors import MethodError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from geo.units import Bools, Floats
+    from risk.indicators import IndicatorTable
+
+NOISE = 1e-9  # relative spread of a column that is rounding, not a difference
+
+
+def minmax(values: Floats, directions: Floats) -> Floats:
+    """100 (x - min) / (max - min), or 100 (max - x) / (max - min): (n, k) -> (n, k).
+
+    `directions`: (k,) of 1 and -1. nan stays nan; a constant column is all nan.
+    Source: OECD/JRC, Handbook on Constructing Composite Indicators (2008), 5.
+    """
+    signed = values * directions
+    low, high = np.fmin.reduce(signed, axis=0), np.fmax.reduce(signed, axis=0)
+    spread = np.where(is_constant(values), np.nan, high - low)
+    scaled: Floats = 100 * (signed - low) / spread
+    return scaled
+
+
+def percentile_rank(values: Floats, directions: Floats) -> Floats:
+    """100 (r - 1) / (m - 1): (n, k) -> (n, k), r the rank among the m known values.
+
+    The least risky value has rank 1; equal values share the mean of their ranks.
+    `directions`: (k,) of 1 and -1. nan stays nan; a constant column is all nan.
+    Source: the percentile rank of the R package COINr (n_prank), there with equal
+    values at their lowest rank; the mean keeps the column's mean at 50.
+    """
+    ranked = np.full(values.shape, np.nan)
+    signed = values * directions
+    for column in np.flatnonzero(~is_constant(values)):
+        known = ~np.isnan(signed[:, column])
+        _, group, count = np.unique(
+            signed[known, column], return_inverse=True, return_counts=True
+        )
+        below_and_half = np.cumsum(count) - (count + 1) / 2
+        ranked[known, column] = 100 * below_and_half[group] / (known.sum() - 1)
+    return ranked
+
+
+METHODS: dict[str, Callable[[Floats, Floats], Floats]] = {
+    "minmax": minmax,
+    "rank": percentile_rank,
+}
+
+
+def is_constant(values: Floats) -> Bools:
+    """Whether all known values of a column are the same: (n, k) -> (k,).
+
+    A column of one known value is constant, a column without any is not. Values that
+    differ by less than a billionth of the largest are the same.
+    """
+    low, high = np.fmin.reduce(values, axis=0), np.fmax.reduce(values, axis=0)
+    same: Bools = high - low <= NOISE * np.fmax(abs(low), abs(high))
+    return same
+
+
+def normalise(table: IndicatorTable, method: str, weights: Floats) -> Floats:
+    """Put every indicator on the scale 0 to 100: (n, k), nan where unknown.
+
+    `method`: a key of `METHODS`. `weights`: (k,), the share of each indicator.
+    A constant indicator cannot be put on a scale: it is nan where its weight is 0.
+
+    Raises `MethodError` naming every constant indicator with a weight above 0.
+    """
+    refused = np.flatnonzero(is_constant(table.values) & (weights > 0))
+    if len(refused):
+        same = np.fmax.reduce(table.values, axis=0)
+        raise MethodError(
+            [
+                Problem.of(
+                    "constant_indicator",
+                    indicator=table.codes[column],
+                    value=float(same[column]),
+                )
+                for column in refused
+            ]
+        )
+    return METHODS[method](table.values, table.directions)

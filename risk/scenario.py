@@ -1,0 +1,212 @@
+"""Every choice of the reader in one frozen value: cache key, link and export."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, fields
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Self, TypeGuard
+
+from geo.errors import Problem, ScenarioError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+WORDS: dict[str, tuple[str, ...]] = {
+    "normalise": ("minmax", "rank"),
+    "aggregate": ("arithmetic", "geometric", "harmonic", "scaled_geometric"),
+    "post_type": ("polsek", "koramil"),
+    "season": ("dry", "wet"),
+    "mode": ("network", "straight"),
+}
+NUMBERS = ("min_known", "threshold", "standard")
+COUNTABLE = ("polsubsektor", "pospol")
+CUTS = 4
+HIGHEST_SCORE = 100.0
+WEIGHT_KEY = "w_"
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """All the reader has chosen; equal scenarios on equal data give equal results.
+
+    `weights`: (dimension or indicator code, weight >= 0) pairs that differ from
+    the preset, kept in order of code. `cuts`: four class bounds on the score, from
+    0 to 100, each class closed on the left. `min_known`: least share of weight
+    known, 0 to 1, below which an area is not scored. `threshold`: minutes, exactly
+    on it is reached. `standard`: least share of a kecamatan's TPS within the
+    threshold, 0 to 1. `counted`: further kinds of police post that count.
+
+    Raises `ScenarioError` naming every fault at once. Whether the preset and the
+    codes in `weights` exist is for `risk.weights.check_scenario` to say.
+    """
+
+    preset: str = "rakor_2024"
+    weights: tuple[tuple[str, float], ...] = ()
+    normalise: str = "minmax"
+    aggregate: str = "arithmetic"
+    cuts: tuple[float, ...] = (20.0, 40.0, 60.0, 80.0)
+    min_known: float = 0.66
+    post_type: str = "polsek"
+    threshold: float = 60.0
+    season: str = "dry"
+    mode: str = "network"
+    standard: float = 0.8
+    counted: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse faulty choices; then put equal choices into one form."""
+        problems = [
+            *_word_problems(self),
+            *_weight_problems(self.weights),
+            *_cut_problems(self.cuts),
+            *_number_problems(self),
+        ]
+        if problems:
+            raise ScenarioError(problems)
+        weights = tuple(sorted((name, float(weight)) for name, weight in self.weights))
+        object.__setattr__(self, "weights", weights)
+        object.__setattr__(self, "cuts", tuple(float(cut) for cut in self.cuts))
+        object.__setattr__(self, "counted", tuple(sorted(set(self.counted))))
+        for field in NUMBERS:
+            object.__setattr__(self, field, float(getattr(self, field)))
+
+    def to_dict(self) -> dict[str, object]:
+        """Every choice as JSON can hold it: weights as an object, tuples as lists."""
+        plain: dict[str, object] = {
+            field.name: getattr(self, field.name) for field in fields(self)
+        }
+        plain["weights"] = dict(self.weights)
+        plain["cuts"] = list(self.cuts)
+        plain["counted"] = list(self.counted)
+        return plain
+
+    def to_query(self) -> dict[str, str]:
+        """Only what differs from the defaults, as the text of a link.
+
+        A weight stands as ``w_<code>``, a list with commas. `from_query` gives the
+        same scenario back.
+        """
+        default = Scenario()
+        query = {
+            field.name: _written(getattr(self, field.name))
+            for field in fields(self)
+            if field.name != "weights"
+            and getattr(self, field.name) != getattr(default, field.name)
+        }
+        weights = {WEIGHT_KEY + name: _written(value) for name, value in self.weights}
+        return query | weights
+
+    @classmethod
+    def from_query(cls, query: Mapping[str, str]) -> Self:
+        """Read a link; keys that are no choice of the reader are left alone.
+
+        Raises `ScenarioError` naming every number that cannot be read and every
+        value that is not allowed.
+        """
+        choices, problems = _read_query(query)
+        try:
+            scenario = cls(**choices)
+        except ScenarioError as error:
+            raise ScenarioError([*problems, *error.problems]) from None
+        if problems:
+            raise ScenarioError(problems)
+        return scenario
+
+
+def _word_problems(scenario: Scenario) -> Iterator[Problem]:
+    for field, known in WORDS.items():
+        word = getattr(scenario, field)
+        if word not in known:
+            yield Problem.of("word_unknown", field=field, value=str(word), known=known)
+    for word in scenario.counted:
+        if word not in COUNTABLE:
+            yield Problem.of(
+                "word_unknown", field="counted", value=str(word), known=COUNTABLE
+            )
+
+
+def _weight_problems(weights: tuple[tuple[str, float], ...]) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for name, weight in weights:
+        if name in seen:
+            yield Problem.of("weight_repeated", weight=name)
+        seen.add(name)
+        if not is_weight(weight):
+            yield Problem.of("weight_invalid", weight=name, value=str(weight))
+
+
+def _cut_problems(cuts: tuple[float, ...]) -> Iterator[Problem]:
+    if len(cuts) != CUTS:
+        yield Problem.of("cuts_count", count=len(cuts), wanted=CUTS)
+    outside = [cut for cut in cuts if not (is_number(cut) and 0 < cut < HIGHEST_SCORE)]
+    for cut in outside:
+        yield Problem.of("cuts_range", value=str(cut))
+    if not outside and any(low >= high for low, high in pairwise(cuts)):
+        yield Problem.of("cuts_order", cuts=tuple(_written(cut) for cut in cuts))
+
+
+def _number_problems(scenario: Scenario) -> Iterator[Problem]:
+    minutes = scenario.threshold
+    if not (is_number(minutes) and 0 < minutes < math.inf):
+        yield Problem.of("threshold_invalid", value=str(minutes))
+    for field in ("min_known", "standard"):
+        share = getattr(scenario, field)
+        if not (is_number(share) and 0 <= share <= 1):
+            yield Problem.of("share_invalid", field=field, value=str(share))
+
+
+def is_number(value: object) -> TypeGuard[float]:
+    """Whether a value is a number; true and false are not, nan and inf are."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def is_weight(value: object) -> TypeGuard[float]:
+    """Whether a value can be a weight: a finite number, 0 or above."""
+    return is_number(value) and 0 <= value < math.inf
+
+
+def _written(value: object) -> str:
+    if isinstance(value, tuple):
+        return ",".join(_written(item) for item in value)
+    return repr(value).removesuffix(".0") if isinstance(value, float) else str(value)
+
+
+def _numbers(text: str) -> tuple[float, ...]:
+    return tuple(float(part) for part in text.split(","))
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(part for part in text.split(",") if part)
+
+
+_READERS: dict[str, Callable[[str], object]] = {
+    "preset": str,
+    **dict.fromkeys(WORDS, str),
+    **dict.fromkeys(NUMBERS, float),
+    "cuts": _numbers,
+    "counted": _words,
+}
+
+
+def _read_query(query: Mapping[str, str]) -> tuple[dict[str, Any], list[Problem]]:
+    """Return the choices that could be read, and a problem for each that could not."""
+    choices: dict[str, Any] = {}
+    weights: list[tuple[str, float]] = []
+    problems: list[Problem] = []
+    for key, text in query.items():
+        try:
+            if key.startswith(WEIGHT_KEY):
+                weights.append((key.removeprefix(WEIGHT_KEY), float(text)))
+            elif key in _READERS:
+                choices[key] = _READERS[key](text)
+        except ValueError:
+            problems.append(_unreadable(key, text))
+    return choices | {"weights": tuple(weights)}, problems
+
+
+def _unreadable(key: str, text: str) -> Problem:
+    if key.startswith(WEIGHT_KEY):
+        name = key.removeprefix(WEIGHT_KEY)
+        return Problem.of("weight_invalid", weight=name, value=text)
+    return Problem.of("number_unreadable", field=key, value=text)
