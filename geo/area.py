@@ -1,0 +1,163 @@
+"""StudyArea: every layer of one kabupaten, read once, with its catalogue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from geo import schemas
+from geo.catalogue import Catalogue, from_document
+from geo.checks import post_problems
+from geo.crs import metric_crs
+from geo.errors import CatalogueError, LayerError, Problem
+from geo.geojson import holders
+from geo.layers import Layers, read_layers, road_classes
+from geo.posts_file import parse_posts, posts_csv, posts_frame
+from geo.reading import (
+    CATALOGUE,
+    parse_toml,
+    read_bytes,
+    read_folder,
+    require_hashes,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import geopandas as gpd
+    from pyproj import CRS
+
+    from geo.election import Election
+    from geo.reading import Files
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StudyArea:
+    """One kabupaten: its places, posts and travel reports, and where they are from.
+
+    Frames are sorted by their index and are not to be changed. Positions are
+    degrees (WGS 84); a blank number is nan.
+
+    `kecamatan` is labelled by kecamatan_code, `desa` by desa_code, `tps` by
+    tps_id, `posts` by post_id, `seats` by kecamatan_code, `facts` by fact.
+    `road_classes` holds corridor, coast or interior per kecamatan.
+    """
+
+    code: str
+    name: str
+    election: Election
+    catalogue: Catalogue
+    kecamatan: gpd.GeoDataFrame
+    desa: gpd.GeoDataFrame
+    tps: pd.DataFrame
+    posts: pd.DataFrame
+    seats: pd.DataFrame
+    links: pd.DataFrame
+    facts: pd.DataFrame
+    kecamatan_facts: pd.DataFrame
+    road_classes: pd.Series
+    context: gpd.GeoDataFrame
+    land: gpd.GeoDataFrame
+    path: Path
+
+    @property
+    def data_version(self) -> str:
+        """Return 12 hexadecimal digits that change when any of the data does."""
+        return self.catalogue.data_version
+
+    @property
+    def metric_crs(self) -> CRS:
+        """Return the one coordinate system in metres for this area."""
+        west, south, east, north = map(float, self.kecamatan.total_bounds)
+        return metric_crs((west, south, east, north))
+
+    @property
+    def warehouse(self) -> str:
+        """Return the desa code that stands for the KPU warehouse: an assumption."""
+        return str(self.seats.loc[self.catalogue.warehouse, "desa_code"])
+
+    @property
+    def roadless(self) -> tuple[str, ...]:
+        """Return the kecamatan codes without a usable road to the rest, as reported."""
+        facts = self.kecamatan_facts
+        named = facts["fact"] == self.catalogue.roads.no_road_fact
+        cut_off = facts.loc[named & (facts["value"] > 0), "kecamatan_code"]
+        return tuple(sorted(cut_off.tolist()))
+
+    def kecamatan_at(self, lon: float, lat: float) -> str | None:
+        """Return the code of the kecamatan that holds a point, None outside.
+
+        Degrees, WGS 84. A point on a border belongs to the smaller code.
+        """
+        (place,) = holders(self.kecamatan.geometry.tolist(), [lon], [lat])
+        return None if place < 0 else str(self.kecamatan.index[place])
+
+    def with_posts(self, posts: pd.DataFrame) -> StudyArea:
+        """Return the area with a corrected posts layer, and a new data version.
+
+        `posts` has the columns of posts.csv, with post_id as a column or as
+        the index. Raises `LayerError` with every fault.
+        """
+        return _with_posts(self, posts_frame(posts))
+
+
+def load_area(path: Path, posts: Path | None = None) -> StudyArea:
+    """Read a study area from its folder; `posts` takes the place of its posts.csv.
+
+    Raises `CatalogueError` if a file is not the one of the catalogue,
+    `LayerError` naming every fault of the first faulty layer.
+    """
+    area = assemble(read_folder(path), path)
+    if posts is None:
+        return area
+    return _with_posts(area, parse_posts(read_bytes(posts), posts.name))
+
+
+def assemble(files: Files, path: Path) -> StudyArea:
+    """Make a study area from the files of a data folder, catalogue included.
+
+    Raises as `load_area`.
+    """
+    if CATALOGUE not in files:
+        problem = Problem.of("catalogue_missing", folder=path.name)
+        raise CatalogueError([problem])
+    catalogue = from_document(parse_toml(files[CATALOGUE], CATALOGUE))
+    require_hashes(files, catalogue.hashes)
+    layers = read_layers(files, catalogue.election)
+    if catalogue.warehouse not in layers.seats.index:
+        problem = Problem.of("warehouse_unknown", kecamatan=catalogue.warehouse)
+        raise CatalogueError([problem])
+    return _area(catalogue, layers, path)
+
+
+def _area(catalogue: Catalogue, layers: Layers, path: Path) -> StudyArea:
+    return StudyArea(
+        code=catalogue.code,
+        name=catalogue.name,
+        election=catalogue.election,
+        catalogue=catalogue,
+        kecamatan=layers.kecamatan,
+        desa=layers.desa,
+        tps=layers.tps,
+        posts=layers.posts,
+        seats=layers.seats,
+        links=layers.links,
+        facts=layers.facts,
+        kecamatan_facts=layers.kecamatan_facts,
+        road_classes=road_classes(layers.kecamatan, catalogue.roads),
+        context=layers.context,
+        land=layers.land,
+        path=path,
+    )
+
+
+def _with_posts(area: StudyArea, posts: pd.DataFrame) -> StudyArea:
+    """Exchange the posts after the checks against the other layers."""
+    problems = post_problems(area.kecamatan, area.desa, posts)
+    if problems:
+        raise LayerError(schemas.POSTS.layer, problems)
+    content = posts_csv(posts).encode()
+    catalogue = area.catalogue.with_file(schemas.POSTS.file, content, len(posts))
+    return replace(area, posts=posts, catalogue=catalogue)

@@ -1,0 +1,142 @@
+"""Make a study area's folder from its source tables: tps.csv and the catalogue.
+
+The source folder holds the tables, `area.toml` and `sources.csv`; what they
+say is checked as if it were loaded, before anything is written.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from typing import TYPE_CHECKING
+
+from geo import entries, schemas
+from geo.area import StudyArea, assemble
+from geo.election import Election
+from geo.errors import CatalogueError, Problem
+from geo.layers import read_desa, read_kecamatan
+from geo.posts_file import parse_posts, posts_csv
+from geo.reading import CATALOGUE, parse_toml, read_bytes, read_folder
+from geo.share import largest_remainder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pandas as pd
+
+    from geo.reading import Files
+
+AREA = "area.toml"
+_KINDS = (".csv", ".geojson", ".toml")
+
+
+def build_area(source: Path, target: Path, posts: Path | None = None) -> StudyArea:
+    """Write the data folder `target` from the tables in `source`; return it loaded.
+
+    `posts` takes the place of posts.csv. Source and target may be one folder.
+    Nothing is written unless everything is in order. The same tables give the
+    same bytes.
+
+    Raises `CatalogueError` or `LayerError` as `geo.area.load_area`, and
+    `CatalogueError` where sums do not meet the official totals.
+    """
+    files = _source_files(source)
+    if posts is not None:
+        frame = parse_posts(read_bytes(posts), posts.name)
+        files[schemas.POSTS.file] = posts_csv(frame).encode()
+    written = finish(files)
+    area = assemble(written, target)
+    _require_totals(area)
+    _write(written, target)
+    return area
+
+
+def finish(files: Files) -> Files:
+    """Add tps.csv and catalogue.toml to the source tables.
+
+    Raises `CatalogueError` or `LayerError` if they cannot be made.
+    """
+    authored = parse_toml(files[AREA], AREA)
+    election = _election(authored)
+    desa = read_desa(files, election)
+    kecamatan = read_kecamatan(files, election)
+    made = {**files, schemas.TPS.file: tps_csv(kecamatan, desa).encode()}
+    return {**made, CATALOGUE: entries.catalogue_toml(made, authored).encode()}
+
+
+def tps_csv(kecamatan: pd.DataFrame, desa: pd.DataFrame) -> str:
+    """Write one row per TPS, at the point of its desa, as text of tps.csv.
+
+    The voters of a kecamatan are spread evenly over its TPS as whole numbers
+    by the largest remainder: the first TPS take the odd ones, the sum is exact.
+    """
+    rows = []
+    for code, group in desa.groupby("kecamatan_code", sort=True):
+        numbers = [
+            (place, number)
+            for place in group.itertuples()
+            for number in range(1, int(place.tps) + 1)
+        ]
+        voters = int(kecamatan["voters"].get(code, 0))
+        shares = largest_remainder(voters, [1] * len(numbers)) if numbers else []
+        for (place, number), share in zip(numbers, shares, strict=True):
+            tps_id = f"{place.Index}-{number:03d}"
+            at = (repr(float(place.lon)), repr(float(place.lat)))
+            rows.append((tps_id, place.Index, code, *at, share, "desa_point"))
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(schemas.TPS.columns)
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+def _source_files(source: Path) -> Files:
+    """Read the source tables; leave out what the build itself makes."""
+    made = {CATALOGUE, schemas.TPS.file}
+    files = {n: content for n, content in read_folder(source).items() if n not in made}
+    strange = [name for name in files if not name.endswith(_KINDS)]
+    problems = [Problem.of("file_kind_unknown", file=name) for name in strange]
+    wanted = (AREA, schemas.SOURCES.file)
+    problems += [Problem.of("file_missing", file=n) for n in wanted if n not in files]
+    if problems:
+        raise CatalogueError(problems)
+    return files
+
+
+def _election(authored: dict[str, object]) -> Election:
+    """Read the election of area.toml."""
+    try:
+        return Election(**authored["election"])  # type: ignore[arg-type]
+    except (KeyError, TypeError) as fault:
+        problem = Problem.of("catalogue_invalid", file=AREA, part="election")
+        raise CatalogueError([problem]) from fault
+
+
+def _require_totals(area: StudyArea) -> None:
+    """Refuse an area whose TPS or voters do not add up to the official totals."""
+    election = area.election
+    totals = {
+        election.tps_fact: len(area.tps),
+        election.voters_fact: int(area.tps["voters_est"].sum()),
+    }
+    problems = [
+        Problem.of("total_differs", fact=fact, found=found, stated=str(stated))
+        for fact, found in totals.items()
+        if (stated := area.facts["value"].get(fact, "")) == ""
+        or float(stated) != found
+    ]
+    if problems:
+        raise CatalogueError(problems)
+
+
+def _write(files: Files, target: Path) -> None:
+    """Write the files that differ, each whole or not at all."""
+    for name, content in files.items():
+        path = target / name
+        if path.is_file() and path.read_bytes() == content:
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_name(f".{path.name}.part")
+        part.write_bytes(content)
+        os.replace(part, path)

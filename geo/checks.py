@@ -1,0 +1,206 @@
+"""What must hold between layers: codes that exist, places that fit, sums that meet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from geo import schemas
+from geo.errors import Problem
+from geo.geojson import holders, point_faults
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    import geopandas as gpd
+
+    from geo.schema import Schema
+
+MARGIN_DEGREES = 0.25
+"""How far outside the area's own bounds a post may stand: a pier, an island."""
+BORDER_SLACK_DEGREES = 0.05
+"""How far outside its kecamatan a post may stand: the borders are indicative."""
+
+
+def desa_problems(
+    kecamatan: gpd.GeoDataFrame, desa: gpd.GeoDataFrame
+) -> list[Problem]:
+    """Name desa whose kecamatan is unknown, and sums of TPS that do not meet."""
+    schema = schemas.DESA
+    return [
+        *_unknown(schema, desa, "kecamatan_code", kecamatan.index),
+        *_sum_problems("desa_tps_differ", kecamatan["tps"], desa, "tps"),
+    ]
+
+
+def tps_problems(
+    kecamatan: gpd.GeoDataFrame, desa: gpd.GeoDataFrame, tps: pd.DataFrame
+) -> list[Problem]:
+    """Name TPS with unknown codes, in no or another kecamatan, and wrong sums."""
+    schema = schemas.TPS
+    codes = [
+        *_unknown(schema, tps, "kecamatan_code", kecamatan.index),
+        *_unknown(schema, tps, "desa_code", desa.index),
+        *_elsewhere(schema, tps, desa),
+    ]
+    if codes:
+        return codes
+    return [
+        *_tps_place_problems(kecamatan, tps),
+        *_sum_problems("tps_count_differs", kecamatan["tps"], tps, None),
+        *_sum_problems("voters_sum_differs", kecamatan["voters"], tps, "voters_est"),
+    ]
+
+
+def post_problems(
+    kecamatan: gpd.GeoDataFrame, desa: gpd.GeoDataFrame, posts: pd.DataFrame
+) -> list[Problem]:
+    """Name posts with unknown codes or far from where they say they are."""
+    schema = schemas.POSTS
+    codes = [
+        *_unknown(schema, posts, "kecamatan_code", kecamatan.index),
+        *_unknown(schema, posts, "desa_code", desa.index),
+        *_elsewhere(schema, posts, desa),
+        *_unknown_covers(posts, kecamatan.index),
+    ]
+    return [*codes, *_post_place_problems(kecamatan, posts)]
+
+
+def seat_problems(
+    kecamatan: gpd.GeoDataFrame, desa: gpd.GeoDataFrame, seats: pd.DataFrame
+) -> list[Problem]:
+    """Name kecamatan without a seat, and seats that are no desa of theirs."""
+    schema = schemas.SEATS
+    missing = [code for code in kecamatan.index if code not in seats.index]
+    problems = [schema.problem("seat_missing", missing)] if missing else []
+    at_home = seats.assign(kecamatan_code=seats.index)
+    return [
+        *problems,
+        *_unknown(schema, at_home, "kecamatan_code", kecamatan.index),
+        *_unknown(schema, seats, "desa_code", desa.index),
+        *_elsewhere(schema, at_home, desa),
+    ]
+
+
+def link_problems(desa: gpd.GeoDataFrame, links: pd.DataFrame) -> list[Problem]:
+    """Name links that begin or end at a desa that does not exist, or go nowhere."""
+    schema = schemas.LINKS
+    rows = links.index[links["from_desa"] == links["to_desa"]]
+    loops = [f"#{row + 2}" for row in rows]
+    return [
+        *_unknown(schema, links, "from_desa", desa.index),
+        *_unknown(schema, links, "to_desa", desa.index),
+        *([schema.problem("link_loop", loops)] if loops else []),
+    ]
+
+
+def fact_problems(kecamatan: gpd.GeoDataFrame, facts: pd.DataFrame) -> list[Problem]:
+    """Name facts of a kecamatan that does not exist."""
+    return _unknown(
+        schemas.KECAMATAN_FACTS, facts, "kecamatan_code", kecamatan.index
+    )
+
+
+def _labels(frame: pd.DataFrame) -> list[str]:
+    """Label rows by their key, or by line where they have none."""
+    if frame.index.name:
+        return [str(label) for label in frame.index]
+    return [f"#{place + 2}" for place in range(len(frame))]
+
+
+def _named(frame: pd.DataFrame, bad: Sequence[bool] | np.ndarray) -> list[str]:
+    """Return the labels of the rows marked bad."""
+    return [label for label, is_bad in zip(_labels(frame), bad, strict=True) if is_bad]
+
+
+def _unknown(
+    schema: Schema, frame: pd.DataFrame, column: str, known: pd.Index
+) -> list[Problem]:
+    bad = ~frame[column].isin(known).to_numpy()
+    rows = _named(frame, bad)
+    if not rows:
+        return []
+    example = str(frame[column].to_numpy()[bad][0])
+    return [schema.problem("code_unknown", rows, column=column, example=example)]
+
+
+def _elsewhere(
+    schema: Schema, frame: pd.DataFrame, desa: gpd.GeoDataFrame
+) -> list[Problem]:
+    """Name rows whose desa belongs to another kecamatan than they state."""
+    home = desa["kecamatan_code"].reindex(frame["desa_code"]).to_numpy()
+    stated = frame["kecamatan_code"].to_numpy()
+    bad = pd.notna(home) & (home != stated)
+    rows = _named(frame, bad)
+    return [schema.problem("desa_elsewhere", rows)] if rows else []
+
+
+def _unknown_covers(posts: pd.DataFrame, known: pd.Index) -> list[Problem]:
+    codes = set(known)
+    strange = [sorted(set(covers) - codes) for covers in posts["covers_kecamatan"]]
+    rows = _named(posts, [bool(each) for each in strange])
+    if not rows:
+        return []
+    example = next(each[0] for each in strange if each)
+    named = {"column": "covers_kecamatan", "example": example}
+    return [schemas.POSTS.problem("code_unknown", rows, **named)]
+
+
+def _tps_place_problems(
+    kecamatan: gpd.GeoDataFrame, tps: pd.DataFrame
+) -> Iterable[Problem]:
+    """Name TPS with exchanged axes, in no kecamatan, or in another one."""
+    schema = schemas.TPS
+    lon, lat = tps["lon"].tolist(), tps["lat"].tolist()
+    bounds = tuple(kecamatan.total_bounds)
+    swapped = np.array([f == "axes_swapped" for f in point_faults(lon, lat, bounds)])
+    held = holders(kecamatan.geometry.tolist(), lon, lat)
+    names = np.append(kecamatan.index.to_numpy(dtype=object), "")
+    other = (held >= 0) & (names[held] != tps["kecamatan_code"].to_numpy())
+    found = {
+        "axes_swapped": swapped,
+        "tps_outside": (held < 0) & ~swapped,
+        "tps_elsewhere": other,
+    }
+    for code, bad in found.items():
+        if bad.any():
+            yield schema.problem(code, _named(tps, bad))
+
+
+def _post_place_problems(
+    kecamatan: gpd.GeoDataFrame, posts: pd.DataFrame
+) -> Iterable[Problem]:
+    """Name posts whose position cannot be right, each by its first fault."""
+    west, south, east, north = kecamatan.total_bounds
+    margin = MARGIN_DEGREES
+    bounds = (west - margin, south - margin, east + margin, north + margin)
+    faults = point_faults(posts["lon"].tolist(), posts["lat"].tolist(), bounds)
+    homes = kecamatan.geometry.reindex(posts["kecamatan_code"]).to_numpy()
+    points = shapely.points(posts["lon"].to_numpy(), posts["lat"].to_numpy())
+    far = shapely.distance(homes, points) > BORDER_SLACK_DEGREES
+    for place, is_far in enumerate(far):
+        if is_far and faults[place] is None:
+            faults[place] = "post_outside_kecamatan"
+    for code in sorted({fault for fault in faults if fault}):
+        rows = _named(posts, [fault == code for fault in faults])
+        yield schemas.POSTS.problem(code, rows)
+
+
+def _sum_problems(
+    code: str, stated: pd.Series, frame: pd.DataFrame, column: str | None
+) -> list[Problem]:
+    """Name each kecamatan whose rows do not add up to the stated number.
+
+    Without a column the rows themselves are counted.
+    """
+    groups = frame.groupby("kecamatan_code")
+    counted = groups.size() if column is None else groups[column].sum()
+    found = counted.reindex(stated.index, fill_value=0)
+    return [
+        Problem.of(code, kecamatan=str(name), found=int(found[name]), stated=int(value))
+        for name, value in stated.items()
+        if int(found[name]) != int(value)
+    ]

@@ -1,0 +1,32 @@
+"""Coordinate systems: degrees as they come, one metric system per study area."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from pyproj import CRS
+
+WGS84 = "EPSG:4326"
+_UTM_NORTH = 32600
+_UTM_SOUTH = 32700
+_ZONE_WIDTH = 6.0
+_ZONES = 60
+
+
+def metric_crs(bounds: tuple[float, float, float, float]) -> CRS:
+    """Return the UTM system of the middle of `bounds`, in metres.
+
+    `bounds` are west, south, east, north in degrees (WGS 84). A middle on the
+    equator counts as north; on the border of two zones, as the eastern one.
+    Source: EPSG register, 326zz north and 327zz south of the equator.
+    """
+    west, south, east, north = bounds
+    zone = int(((west + east) / 2 + 180.0) // _ZONE_WIDTH) % _ZONES + 1
+    family = _UTM_NORTH if (south + north) / 2 >= 0.0 else _UTM_SOUTH
+    return _from_epsg(family + zone)
+
+
+@cache
+def _from_epsg(code: int) -> CRS:
+    """Look a system up once."""
+    return CRS.from_epsg(code)

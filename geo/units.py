@@ -1,0 +1,20 @@
+"""Units and array types that the rooms of the core share."""
+
+from __future__ import annotations
+
+from typing import NewType
+
+import numpy as np
+import numpy.typing as npt
+
+Metres = NewType("Metres", float)
+Minutes = NewType("Minutes", float)
+Persons = NewType("Persons", int)
+Degrees = NewType("Degrees", float)
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+
+MINUTES_PER_HOUR = 60.0
+METRES_PER_KM = 1000.0
