@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from geo import schemas
-from geo.catalogue import Catalogue, from_document
+from geo.catalogue_file import from_document
 from geo.checks import post_problems
 from geo.crs import metric_crs
 from geo.errors import CatalogueError, LayerError, Problem
@@ -27,8 +25,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import geopandas as gpd
+    import pandas as pd
     from pyproj import CRS
 
+    from geo.catalogue import Catalogue
     from geo.election import Election
     from geo.reading import Files
 
@@ -120,9 +120,6 @@ def assemble(files: Files, path: Path) -> StudyArea:
 
     Raises as `load_area`.
     """
-    if CATALOGUE not in files:
-        problem = Problem.of("catalogue_missing", folder=path.name)
-        raise CatalogueError([problem])
     catalogue = from_document(parse_toml(files[CATALOGUE], CATALOGUE))
     require_hashes(files, catalogue.hashes)
     layers = read_layers(files, catalogue.election)

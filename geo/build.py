@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 from typing import TYPE_CHECKING
 
 from geo import entries, schemas
@@ -72,18 +71,17 @@ def tps_csv(kecamatan: pd.DataFrame, desa: pd.DataFrame) -> str:
     by the largest remainder: the first TPS take the odd ones, the sum is exact.
     """
     rows = []
-    for code, group in desa.groupby("kecamatan_code", sort=True):
-        numbers = [
-            (place, number)
-            for place in group.itertuples()
-            for number in range(1, int(place.tps) + 1)
+    for code, voters in kecamatan["voters"].items():
+        places = desa[desa["kecamatan_code"] == code].reset_index().to_dict("records")
+        stands = [
+            (place, f"{place['desa_code']}-{number:03d}")
+            for place in places
+            for number in range(1, place["tps"] + 1)
         ]
-        voters = int(kecamatan["voters"].get(code, 0))
-        shares = largest_remainder(voters, [1] * len(numbers)) if numbers else []
-        for (place, number), share in zip(numbers, shares, strict=True):
-            tps_id = f"{place.Index}-{number:03d}"
-            at = (repr(float(place.lon)), repr(float(place.lat)))
-            rows.append((tps_id, place.Index, code, *at, share, "desa_point"))
+        shares = largest_remainder(int(voters), [1] * len(stands)) if stands else []
+        for (place, tps_id), share in zip(stands, shares, strict=True):
+            at = (repr(place["lon"]), repr(place["lat"]))
+            rows.append((tps_id, place["desa_code"], code, *at, share, "desa_point"))
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(schemas.TPS.columns)
@@ -94,11 +92,11 @@ def tps_csv(kecamatan: pd.DataFrame, desa: pd.DataFrame) -> str:
 def _source_files(source: Path) -> Files:
     """Read the source tables; leave out what the build itself makes."""
     made = {CATALOGUE, schemas.TPS.file}
-    files = {n: content for n, content in read_folder(source).items() if n not in made}
+    files = {
+        n: content for n, content in read_folder(source, AREA).items() if n not in made
+    }
     strange = [name for name in files if not name.endswith(_KINDS)]
     problems = [Problem.of("file_kind_unknown", file=name) for name in strange]
-    wanted = (AREA, schemas.SOURCES.file)
-    problems += [Problem.of("file_missing", file=n) for n in wanted if n not in files]
     if problems:
         raise CatalogueError(problems)
     return files
@@ -121,10 +119,9 @@ def _require_totals(area: StudyArea) -> None:
         election.voters_fact: int(area.tps["voters_est"].sum()),
     }
     problems = [
-        Problem.of("total_differs", fact=fact, found=found, stated=str(stated))
+        Problem.of("total_differs", fact=fact, found=found, stated=stated)
         for fact, found in totals.items()
-        if (stated := area.facts["value"].get(fact, "")) == ""
-        or float(stated) != found
+        if (stated := entries.fact_number(area.facts, fact)) != found
     ]
     if problems:
         raise CatalogueError(problems)
@@ -139,4 +136,4 @@ def _write(files: Files, target: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_name(f".{path.name}.part")
         part.write_bytes(content)
-        os.replace(part, path)
+        part.replace(path)

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
-from datetime import date
-from typing import Any, TypeVar
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from geo.election import Election
 from geo.errors import CatalogueError, Problem
-from geo.reading import CATALOGUE
+
+if TYPE_CHECKING:
+    from geo.election import Election
 
 Texts = dict[str, str]  # language code -> text, as the data's author wrote it
-T = TypeVar("T")
-FORMAT = 1
 _COMPLETE = {"complete": True, "incomplete": False}
 
 
@@ -188,74 +185,3 @@ class Catalogue:
             for each in self.files
         )
         return replace(self, files=files)
-
-
-def from_document(document: Mapping[str, Any]) -> Catalogue:
-    """Build the catalogue from the parsed catalogue.toml.
-
-    Raises `CatalogueError` naming the part that is missing or of a wrong kind.
-    """
-    if document.get("format") != FORMAT:
-        raise _invalid("format")
-    return Catalogue(
-        code=_one(document, "code", str),
-        name=_one(document, "name", str),
-        warehouse=_one(document, "warehouse", str),
-        election=_election(document),
-        files=tuple(_file(entry) for entry in _many(document, "files")),
-        notices=tuple(_make(Notice, each) for each in _many(document, "notices")),
-        layers=tuple(_make(PostLayer, each) for each in _many(document, "layers")),
-        conflicts=tuple(_conflict(each) for each in _many(document, "conflicts")),
-        assumptions=tuple(
-            _make(Assumption, each) for each in _many(document, "assumptions")
-        ),
-        roads=_make(Roads, _one(document, "roads", dict)),
-    )
-
-
-def _election(document: Mapping[str, Any]) -> Election:
-    table = _one(document, "election", dict)
-    _one(table, "polling_date", date)
-    return _make(Election, table)
-
-
-def _file(entry: Mapping[str, Any]) -> FileEntry:
-    columns = tuple(_make(ColumnEntry, each) for each in _many(entry, "columns"))
-    return _make(FileEntry, {**entry, "columns": columns})
-
-
-def _conflict(entry: Mapping[str, Any]) -> Conflict:
-    figures = tuple(_make(Figure, each) for each in _many(entry, "figures"))
-    return _make(Conflict, {**entry, "figures": figures})
-
-
-def _make(kind: type[T], entry: Mapping[str, Any]) -> T:
-    """Fill a dataclass from a table that has exactly its fields."""
-    names = [each.name for each in fields(kind)]  # type: ignore[arg-type]
-    for name in names:
-        if name not in entry:
-            raise _invalid(f"{kind.__name__}.{name}")
-    values = {name: entry[name] for name in names}
-    return kind(**{name: _frozen(value) for name, value in values.items()})
-
-
-def _frozen(value: object) -> object:
-    return tuple(value) if isinstance(value, list) else value
-
-
-def _many(document: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
-    entries = _one(document, name, list)
-    if not all(isinstance(entry, dict) for entry in entries):
-        raise _invalid(name)
-    return entries
-
-
-def _one(document: Mapping[str, Any], name: str, kind: type[T]) -> T:
-    value = document.get(name)
-    if not isinstance(value, kind):
-        raise _invalid(name)
-    return value
-
-
-def _invalid(part: str) -> CatalogueError:
-    return CatalogueError([Problem.of("catalogue_invalid", file=CATALOGUE, part=part)])

@@ -25,9 +25,7 @@ BORDER_SLACK_DEGREES = 0.05
 """How far outside its kecamatan a post may stand: the borders are indicative."""
 
 
-def desa_problems(
-    kecamatan: gpd.GeoDataFrame, desa: gpd.GeoDataFrame
-) -> list[Problem]:
+def desa_problems(kecamatan: gpd.GeoDataFrame, desa: gpd.GeoDataFrame) -> list[Problem]:
     """Name desa whose kecamatan is unknown, and sums of TPS that do not meet."""
     schema = schemas.DESA
     return [
@@ -99,14 +97,12 @@ def link_problems(desa: gpd.GeoDataFrame, links: pd.DataFrame) -> list[Problem]:
 
 def fact_problems(kecamatan: gpd.GeoDataFrame, facts: pd.DataFrame) -> list[Problem]:
     """Name facts of a kecamatan that does not exist."""
-    return _unknown(
-        schemas.KECAMATAN_FACTS, facts, "kecamatan_code", kecamatan.index
-    )
+    return _unknown(schemas.KECAMATAN_FACTS, facts, "kecamatan_code", kecamatan.index)
 
 
-def _labels(frame: pd.DataFrame) -> list[str]:
+def _labels(frame: pd.DataFrame | pd.Series) -> list[str]:
     """Label rows by their key, or by line where they have none."""
-    if frame.index.name:
+    if frame.index.name is not None:
         return [str(label) for label in frame.index]
     return [f"#{place + 2}" for place in range(len(frame))]
 
@@ -198,9 +194,9 @@ def _sum_problems(
     """
     groups = frame.groupby("kecamatan_code")
     counted = groups.size() if column is None else groups[column].sum()
-    found = counted.reindex(stated.index, fill_value=0)
+    found = counted.reindex(stated.index, fill_value=0).tolist()
     return [
-        Problem.of(code, kecamatan=str(name), found=int(found[name]), stated=int(value))
-        for name, value in stated.items()
-        if int(found[name]) != int(value)
+        Problem.of(code, kecamatan=name, found=int(has), stated=int(wanted))
+        for name, has, wanted in zip(_labels(stated), found, stated, strict=True)
+        if int(has) != int(wanted)
     ]

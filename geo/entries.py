@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import tomli_w
 
 from geo import schemas
-from geo.catalogue import FORMAT
+from geo.catalogue_file import FORMAT
 from geo.errors import CatalogueError, Problem
 from geo.layers import read_table
 from geo.reading import parse_csv, sha256
@@ -51,7 +51,7 @@ def catalogue_toml(files: Files, authored: Mapping[str, Any]) -> str:
             ],
             "files": file_entries(files, authored),
         }
-    except KeyError as fault:
+    except (KeyError, TypeError, AttributeError) as fault:
         part = str(fault.args[0])
         problem = Problem.of("catalogue_invalid", file="area.toml", part=part)
         raise CatalogueError([problem]) from fault
@@ -67,6 +67,21 @@ def file_entries(files: Files, authored: Mapping[str, Any]) -> list[Table]:
     ]
 
 
+def fact_number(facts: pd.DataFrame, fact: str) -> float:
+    """Return the number of a fact.
+
+    Raises `CatalogueError` if facts.csv has no such fact, or no number for it.
+    """
+    if fact not in facts.index:
+        raise CatalogueError([Problem.of("fact_unknown", fact=fact)])
+    value = str(facts["value"][fact])
+    try:
+        return float(value)
+    except ValueError as fault:
+        problem = Problem.of("fact_not_number", fact=fact, value=value)
+        raise CatalogueError([problem]) from fault
+
+
 def dates_in(text: str) -> list[str]:
     """Find the dates in a text, as precise as they stand: year, month or day."""
     return _DATE.findall(text)
@@ -77,12 +92,12 @@ def _entry(
 ) -> Table:
     pattern = [fnmatch(name, file) for file in sources["file"]]
     rows = sources[pattern]
-    stated = authored.get("files", {}).get(name, {})
+    stated = _stated(name, authored["files"])
     dates = _row_dates(name, content) or [
         date
-        for row in rows.itertuples()
-        if row.quality != _DERIVED
-        for date in dates_in(row.date)
+        for row in rows.to_dict("records")
+        if row["quality"] != _DERIVED
+        for date in dates_in(row["date"])
     ]
     earliest, latest = min(dates, default=""), max(dates, default="")
     notices = [n["code"] for n in authored["notices"] if name in n["files"]]
@@ -101,6 +116,11 @@ def _entry(
         "notices": notices,
         "columns": rows.drop(columns="file").to_dict("records"),
     }
+
+
+def _stated(name: str, files: Mapping[str, Table]) -> Table:
+    """Return what area.toml says of a file, by its name or a pattern of it."""
+    return next((said for file, said in files.items() if fnmatch(name, file)), {})
 
 
 def _joined(texts: pd.Series) -> str:
@@ -131,7 +151,7 @@ def _notice(notice: Mapping[str, Any]) -> Table:
 
 def _layer(layer: Mapping[str, Any], facts: pd.DataFrame) -> Table:
     fact = layer.get("expected_fact")
-    expected = math.nan if fact is None else _fact(facts, fact)
+    expected = math.nan if fact is None else fact_number(facts, fact)
     kept = {name: each for name, each in layer.items() if name != "expected_fact"}
     return {**kept, "expected": expected}
 
@@ -142,7 +162,7 @@ def _figure(figure: Mapping[str, Any], facts: pd.DataFrame, files: Files) -> Tab
     if "fact" in figure:
         fact = figure["fact"]
         row = facts.loc[fact] if fact in facts.index else None
-        value = _fact(facts, fact)
+        value = fact_number(facts, fact)
         unit, source = ("", "") if row is None else (row["unit"], row["source"])
         return _valued(label, value, unit, "fact", source)
     if "value" in figure:
@@ -171,17 +191,7 @@ def _valued(label: Table, value: float, unit: str, basis: str, source: str) -> T
 
 
 def _operand(facts: pd.DataFrame, part: str | float) -> float:
-    return _fact(facts, part) if isinstance(part, str) else float(part)
-
-
-def _fact(facts: pd.DataFrame, fact: str) -> float:
-    """Return the number of a fact.
-
-    Raises `CatalogueError` if facts.csv has no such fact.
-    """
-    if fact not in facts.index:
-        raise CatalogueError([Problem.of("fact_unknown", fact=fact)])
-    return float(facts.loc[fact, "value"])
+    return fact_number(facts, part) if isinstance(part, str) else float(part)
 
 
 _WORKED = {

@@ -12,8 +12,8 @@ import shapely
 from shapely.errors import ShapelyError
 from shapely.geometry import shape
 
+from geo.cells import cell_text
 from geo.errors import LayerError, Problem
-from geo.schema import cell_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -70,7 +70,9 @@ def _document(content: bytes, schema: Schema) -> dict[str, Any]:
     """Parse the text; refuse what is no feature collection in degrees."""
     named = {"layer": schema.layer, "file": schema.file}
     try:
-        document = json.loads(content.decode("utf-8-sig"), parse_constant=_refuse)
+        document: dict[str, Any] = json.loads(
+            content.decode("utf-8-sig"), parse_constant=_refuse
+        )
     except (ValueError, RecursionError) as fault:
         problem = Problem.of("geojson_invalid", **named)
         raise LayerError(schema.layer, [problem]) from fault

@@ -154,7 +154,7 @@ def road_classes(kecamatan: pd.DataFrame, roads: Roads) -> pd.Series:
     if wrong:
         choices = schemas.ROAD_CLASSES
         problem = Problem.of("road_class_unknown", rows=wrong, choices=choices)
-        raise LayerError("kecamatan", [problem])
+        raise LayerError(schemas.KECAMATAN.layer, [problem])
     return classes.rename_axis("kecamatan_code").rename("road_class")
 
 
@@ -195,9 +195,7 @@ def _shapes(schema: Schema, features: Features) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(table, geometry=geometries.to_numpy(), crs=WGS84)
 
 
-def _figure_problems(
-    schema: Schema, texts: Texts, election: Election
-) -> list[Problem]:
+def _figure_problems(schema: Schema, texts: Texts, election: Election) -> list[Problem]:
     """Name the columns that the election counts on and the table lacks."""
     wanted = (
         election.tps_column,
@@ -238,7 +236,9 @@ def _with_voters(frame: gpd.GeoDataFrame, election: Election) -> gpd.GeoDataFram
     blank = frame.index[frame[election.tps_column].isna() | voters.isna()]
     if len(blank):
         schema, column = schemas.KECAMATAN_TABLE, columns[1]
-        problem = schema.problem("value_missing", list(blank), column=column, example="")
+        problem = schema.problem(
+            "value_missing", list(blank), column=column, example=""
+        )
         raise LayerError(schema.layer, [problem])
     quality = np.where(known, "official", "estimate")
     return frame.assign(

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 CATALOGUE = "catalogue.toml"
 MAX_BYTES = 5_000_000
 MAX_BUNDLED_BYTES = 64_000_000
-MAX_DEPTH = 3
 
 Files = dict[str, bytes]
 
@@ -48,14 +47,18 @@ def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
     return content
 
 
-def read_folder(folder: Path) -> Files:
-    """Read every file of a data folder, by its name inside the folder.
+def read_folder(folder: Path, main: str = CATALOGUE) -> Files:
+    """Read every file of a data folder and its sub-folders, by name inside it.
 
     Hidden files (a leading dot) are not data and are passed over. Raises
-    `CatalogueError` if there is no such folder or a file cannot be read.
+    `CatalogueError` if there is no such folder, if it lacks its `main` file
+    (then nothing else is touched), or if a file cannot be read.
     """
     if not folder.is_dir():
         raise CatalogueError([Problem.of("folder_missing", folder=str(folder))])
+    if not (folder / main).is_file():
+        named = {"folder": str(folder), "file": main}
+        raise CatalogueError([Problem.of("catalogue_missing", **named)])
     files: Files = {}
     problems: list[Problem] = []
     for name, path in sorted(_visible(folder).items()):
@@ -125,14 +128,14 @@ def parse_csv(content: bytes, layer: str, file: str) -> Texts:
 
 
 def _visible(folder: Path) -> dict[str, Path]:
-    """Map names to the files of a folder and of its sub-folders."""
-    found: dict[str, Path] = {}
-    for path in folder.rglob("*"):
-        parts = path.relative_to(folder).parts
-        hidden = any(part.startswith(".") for part in parts)
-        if not hidden and len(parts) <= MAX_DEPTH and not path.is_dir():
-            found["/".join(parts)] = path
-    return found
+    """Map names to the files of a folder and of the folders directly in it."""
+    paths = [*folder.glob("*"), *folder.glob("*/*")]
+    inside = [(path, path.relative_to(folder).parts) for path in paths]
+    return {
+        "/".join(parts): path
+        for path, parts in inside
+        if not any(part.startswith(".") for part in parts) and not path.is_dir()
+    }
 
 
 def _rows(text: str, named: Mapping[str, str]) -> list[list[str]]:

@@ -6,67 +6,24 @@ leading zero, a decimal comma or a number too large is seen as it was written.
 
 from __future__ import annotations
 
-import math
-import re
-import unicodedata
 from collections import Counter
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 
+from geo.cells import Column, cell_text
 from geo.errors import LayerError, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from geo.errors import Value
 
 Texts = dict[str, list[str]]
-Kind = Literal["text", "code", "codes", "choice", "number", "count", "flag"]
 
 SHOWN_ROWS = 5
-MAX_TEXT = 2000
-_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
-_COMMA = re.compile(r"[+-]?[0-9]{1,3}(?:\.[0-9]{3})*,[0-9]+|[+-]?[0-9]+,[0-9]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """What each cell of a column must be.
-
-    `minimum` and `maximum` are allowed values (<=). A `count` is a whole
-    number, a `flag` is 0 or 1, `codes` are codes with a space between them,
-    and `form` is an example of a code, in which each digit stands for a digit.
-    """
-
-    kind: Kind = "text"
-    unit: str = ""
-    blank: bool = False
-    minimum: float = -math.inf
-    maximum: float = math.inf
-    choices: tuple[str, ...] = ()
-    form: str = ""
-
-    def fault(self, cell: str) -> str | None:
-        """Return the problem code of one cell, or None if it is in order."""
-        if not cell:
-            return None if self.blank else "value_missing"
-        return _CHECKS[self.kind](self, cell)
-
-    def series(self, cells: Sequence[str]) -> pd.Series:
-        """Turn faultless cells into values; a blank number is nan."""
-        return _SERIES[self.kind](cells)
-
-    def limits(self) -> dict[str, str | float | tuple[str, ...]]:
-        """Name the values that the sentences about this column may need."""
-        named: dict[str, str | float | tuple[str, ...]] = {
-            "unit": self.unit,
-            "form": self.form,
-            "choices": self.choices,
-            "minimum": self.minimum,
-            "maximum": self.maximum,
-        }
-        return {name: value for name, value in named.items() if _said(value)}
+SHOWN_LETTERS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +40,7 @@ class Schema:
     columns: Mapping[str, Column]
     key: str | None = None
     further: Column | None = None
-    most_rows: int = field(default=100_000)
+    most_rows: int = 100_000
 
     def problems(self, texts: Texts) -> list[Problem]:
         """List every fault of the table; an empty list means it can be used."""
@@ -117,11 +74,11 @@ class Schema:
         keys = texts.get(self.key, lines) if self.key else lines
         return [key or line for key, line in zip(keys, lines, strict=True)]
 
-    def problem(self, code: str, rows: Sequence[str], **values: object) -> Problem:
+    def problem(self, code: str, rows: Sequence[str], **values: Value) -> Problem:
         """Make a problem that names this layer, its file and the rows."""
         shown = tuple(rows[:SHOWN_ROWS])
-        named = {"layer": self.layer, "file": self.file, "rows": shown}
-        return Problem.of(code, **named, count=len(rows), **values)  # type: ignore[arg-type]
+        named: dict[str, Value] = {"layer": self.layer, "file": self.file}
+        return Problem.of(code, **named, rows=shown, count=len(rows), **values)
 
     def _problems(self, texts: Texts) -> Iterator[Problem]:
         labels = self.labels(texts)
@@ -157,7 +114,7 @@ class Schema:
                 found.setdefault(code, []).append(place)
         for code, places in found.items():
             rows = [labels[place] for place in places]
-            example = cells[places[0]][:60]
+            example = cells[places[0]][:SHOWN_LETTERS]
             limits = column.limits()
             yield self.problem(code, rows, column=name, example=example, **limits)
 
@@ -170,118 +127,9 @@ class Schema:
 
 def texts_of(frame: pd.DataFrame) -> Texts:
     """Write a typed table as text again, its index first if it has a name."""
-    plain = frame.reset_index() if frame.index.name else frame
+    plain = frame.reset_index() if frame.index.name is not None else frame
     return {
         str(name): [cell_text(value) for value in plain[name]]
         for name in plain.columns
         if name != "geometry"
     }
-
-
-def cell_text(value: object) -> str:
-    """Write one value as text: unknown is "", codes have a space between them."""
-    match value:
-        case None:
-            return ""
-        case bool() | np.bool_():
-            return str(int(value))
-        case float() | np.floating():
-            return "" if math.isnan(value) else repr(float(value))
-        case tuple() | list():
-            return " ".join(str(part) for part in value)
-    return "" if value is pd.NA else str(value)
-
-
-def _said(value: str | float | tuple[str, ...]) -> bool:
-    """Tell a limit that says something from one that does not."""
-    return math.isfinite(value) if isinstance(value, float) else bool(value)
-
-
-def _text_fault(_column: Column, cell: str) -> str | None:
-    if any(unicodedata.category(letter) in {"Cc", "Cs"} for letter in cell):
-        return "text_control"
-    return "text_too_long" if len(cell) > MAX_TEXT else None
-
-
-def _code_fault(column: Column, cell: str) -> str | None:
-    return None if _fits(column.form, cell) else "code_invalid"
-
-
-def _codes_fault(column: Column, cell: str) -> str | None:
-    faultless = all(_fits(column.form, code) for code in cell.split())
-    return None if faultless else "code_invalid"
-
-
-def _choice_fault(column: Column, cell: str) -> str | None:
-    return None if cell in column.choices else "choice_unknown"
-
-
-def _number_fault(column: Column, cell: str) -> str | None:
-    if _COMMA.fullmatch(cell):
-        return "decimal_comma"
-    number = float(cell) if _NUMBER.fullmatch(cell) else math.nan
-    if not math.isfinite(number):
-        return "number_invalid"
-    if not number >= column.minimum:
-        return "value_too_low"
-    return None if number <= column.maximum else "value_too_high"
-
-
-def _count_fault(column: Column, cell: str) -> str | None:
-    fault = _number_fault(column, cell)
-    if fault is None and not float(cell).is_integer():
-        return "number_not_whole"
-    return fault
-
-
-def _flag_fault(_column: Column, cell: str) -> str | None:
-    return None if cell in {"0", "1"} else "flag_invalid"
-
-
-def _fits(form: str, code: str) -> bool:
-    """Tell whether a code has the form: digits for digits, the rest as it is."""
-    return len(form) == len(code) and all(
-        "0" <= letter <= "9" if place.isdigit() else letter == place
-        for place, letter in zip(form, code, strict=True)
-    )
-
-
-def _texts(cells: Sequence[str]) -> pd.Series:
-    return pd.Series(list(cells), dtype="str")
-
-
-def _floats(cells: Sequence[str]) -> pd.Series:
-    return pd.Series([float(cell or "nan") for cell in cells], dtype="float64")
-
-
-def _counts(cells: Sequence[str]) -> pd.Series:
-    numbers = _floats(cells)
-    return numbers if numbers.hasnans else numbers.astype("int64")
-
-
-def _flags(cells: Sequence[str]) -> pd.Series:
-    return pd.Series([cell == "1" for cell in cells], dtype="bool")
-
-
-def _tuples(cells: Sequence[str]) -> pd.Series:
-    return pd.Series([tuple(cell.split()) for cell in cells], dtype="object")
-
-
-_CHECKS: Mapping[str, Callable[[Column, str], str | None]] = {
-    "text": _text_fault,
-    "code": _code_fault,
-    "codes": _codes_fault,
-    "choice": _choice_fault,
-    "number": _number_fault,
-    "count": _count_fault,
-    "flag": _flag_fault,
-}
-_SERIES: Mapping[str, Callable[[Sequence[str]], pd.Series]] = {
-    "text": _texts,
-    "code": _texts,
-    "codes": _tuples,
-    "choice": _texts,
-    "number": _floats,
-    "count": _counts,
-    "flag": _flags,
-}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from geo.cells import Column
 from geo.geojson import MAX_LAT, MAX_LON
-from geo.schema import Column, Schema
+from geo.schema import Schema
 
 KECAMATAN_FORM = "64.08.01"
 DESA_FORM = "64.08.01.2001"
