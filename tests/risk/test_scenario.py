@@ -1,0 +1,170 @@
+"""The reader's choices: refused with every fault named, and carried in a link."""
+
+from __future__ import annotations
+
+import json
+import math
+
+import pytest
+
+from geo.errors import ScenarioError
+from risk.scenario import Scenario
+from tests.risk.cases import codes, told
+
+
+def test_every_fault_is_named_at_once() -> None:
+    """Nobody should mend one choice only to be told of the next."""
+    with pytest.raises(ScenarioError) as caught:
+        Scenario(
+            weights=(("teknis", -1.0), ("teknis", math.nan)),
+            normalise="zscore",
+            aggregate="median",
+            cuts=(20.0, 40.0, 40.0),
+            min_known=1.5,
+            post_type="kodim",
+            threshold=0.0,
+            season="monsoon",
+            mode="air",
+            standard=-0.1,
+            counted=("lanal",),
+        )
+    assert codes(caught.value) == [
+        *["word_unknown"] * 6,
+        "weight_invalid",
+        "weight_repeated",
+        "weight_invalid",
+        "cuts_count",
+        "cuts_order",
+        "threshold_invalid",
+        "share_invalid",
+        "share_invalid",
+    ]
+
+
+@pytest.mark.parametrize("weight", [-1e-9, math.nan, math.inf, -math.inf, "2", True])
+def test_a_weight_is_a_finite_number_not_below_0(weight: float) -> None:
+    """Text and true are no weights either, whatever they could be read as."""
+    with pytest.raises(ScenarioError) as caught:
+        Scenario(weights=(("teknis", weight),))
+    assert told(caught.value) == [f"weight_invalid value={weight}; weight=teknis"]
+
+
+def test_a_weight_of_0_is_allowed() -> None:
+    """0 is how the reader leaves something out."""
+    assert Scenario(weights=(("teknis", 0),)).weights == (("teknis", 0.0),)
+
+
+@pytest.mark.parametrize("minutes", [0, -1, math.nan, math.inf])
+def test_the_threshold_is_above_0_and_finite(minutes: float) -> None:
+    """A reach of nothing, or of everything, is no threshold."""
+    with pytest.raises(ScenarioError, match="threshold_invalid"):
+        Scenario(threshold=minutes)
+
+
+@pytest.mark.parametrize("field", ["min_known", "standard"])
+def test_a_share_lies_between_0_and_1_both_included(field: str) -> None:
+    """The bounds themselves are allowed, a hair beyond them is not."""
+    for share in ("0", "1"):
+        assert getattr(Scenario.from_query({field: share}), field) == float(share)
+    for share in ("-0.01", "1.01", "nan"):
+        with pytest.raises(ScenarioError, match=f"share_invalid field={field}"):
+            Scenario.from_query({field: share})
+
+
+@pytest.mark.parametrize(
+    ("cuts", "fault"),
+    [
+        ((20.0, 40.0, 60.0), "cuts_count count=3; wanted=4"),
+        ((20.0, 40.0, 60.0, 60.0), "cuts_order cuts=('20', '40', '60', '60')"),
+        ((0.0, 40.0, 60.0, 80.0), "cuts_range value=0.0"),
+        ((20.0, 40.0, 60.0, 100.0), "cuts_range value=100.0"),
+        ((20.0, math.nan, 60.0, 80.0), "cuts_range value=nan"),
+    ],
+)
+def test_cuts_are_four_that_increase_inside_the_scale(
+    cuts: tuple[float, ...], fault: str
+) -> None:
+    """A cut on 0 or 100 would leave a class nobody can be in."""
+    with pytest.raises(ScenarioError) as caught:
+        Scenario(cuts=cuts)
+    assert told(caught.value) == [fault]
+
+
+def test_equal_choices_are_one_scenario() -> None:
+    """Order and kind of number must not make two cache keys of one choice."""
+    one = Scenario(
+        weights=(("teknis", 2), ("logistik", 1)),
+        threshold=45,
+        counted=("pospol", "polsubsektor", "pospol"),
+    )
+    other = Scenario(
+        weights=(("logistik", 1.0), ("teknis", 2.0)),
+        threshold=45.0,
+        counted=("polsubsektor", "pospol"),
+    )
+    assert one == other
+    assert hash(one) == hash(other)
+    assert json.dumps(one.to_dict()) == json.dumps(other.to_dict())
+
+
+def test_a_dict_holds_every_choice_as_json_can() -> None:
+    """What an export states is what was chosen, with nothing left to defaults."""
+    plain = Scenario(weights=(("teknis", 2.0),), counted=("pospol",)).to_dict()
+    assert json.loads(json.dumps(plain)) == {
+        "preset": "rakor_2024",
+        "weights": {"teknis": 2.0},
+        "normalise": "minmax",
+        "aggregate": "arithmetic",
+        "cuts": [20.0, 40.0, 60.0, 80.0],
+        "min_known": 0.66,
+        "post_type": "polsek",
+        "threshold": 60.0,
+        "season": "dry",
+        "mode": "network",
+        "standard": 0.8,
+        "counted": ["pospol"],
+    }
+
+
+def test_a_link_says_only_what_differs() -> None:
+    """Short links survive being typed from a slide."""
+    assert Scenario().to_query() == {}
+    chosen = Scenario(
+        weights=(("teknis", 2.0), ("sea_only", 0.5)),
+        cuts=(10.0, 20.0, 30.0, 42.5),
+        threshold=90.0,
+        season="wet",
+        counted=("pospol", "polsubsektor"),
+    )
+    assert chosen.to_query() == {
+        "cuts": "10,20,30,42.5",
+        "threshold": "90",
+        "season": "wet",
+        "counted": "polsubsektor,pospol",
+        "w_sea_only": "0.5",
+        "w_teknis": "2",
+    }
+
+
+def test_a_link_with_other_keys_opens() -> None:
+    """A page's own keys, such as its language, are none of ours."""
+    assert Scenario.from_query({"lang": "en", "counted": ""}) == Scenario()
+
+
+def test_a_broken_link_names_every_fault() -> None:
+    """What cannot be read and what is not allowed come in one answer."""
+    query = {"threshold": "an hour", "w_teknis": "much", "cuts": "", "season": "rain"}
+    with pytest.raises(ScenarioError) as caught:
+        Scenario.from_query(query)
+    assert told(caught.value) == [
+        "number_unreadable field=threshold; value=an hour",
+        "weight_invalid value=much; weight=teknis",
+        "number_unreadable field=cuts; value=",
+        "word_unknown field=season; known=('dry', 'wet'); value=rain",
+    ]
+
+
+def test_an_unreadable_number_alone_is_refused() -> None:
+    """It never falls back to the default in silence."""
+    with pytest.raises(ScenarioError, match="number_unreadable field=min_known"):
+        Scenario.from_query({"min_known": "66 %"})
