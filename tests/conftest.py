@@ -1,0 +1,28 @@
+"""Fixtures that every room's tests share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from geo.area import load_area
+
+if TYPE_CHECKING:
+    from geo.area import StudyArea
+
+ROOT = Path(__file__).resolve().parent.parent
+KUTAI_TIMUR = ROOT / "data" / "kutai_timur"
+
+
+@pytest.fixture(scope="session")
+def area_path() -> Path:
+    """Return the folder of the embedded study area: read it, do not write there."""
+    return KUTAI_TIMUR
+
+
+@pytest.fixture(scope="session")
+def area(area_path: Path) -> StudyArea:
+    """Return the embedded study area: real, frozen, shared by all tests."""
+    return load_area(area_path)
