@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from geo import schemas
 from geo.catalogue_file import from_document
-from geo.checks import post_problems
 from geo.crs import metric_crs
-from geo.errors import CatalogueError, LayerError, Problem
+from geo.errors import CatalogueError, Problem
 from geo.geojson import holders
-from geo.layers import Layers, read_layers, road_classes
-from geo.posts_file import parse_posts, posts_csv, posts_frame
+from geo.layers import Layers, post_checks, read_layers
+from geo.places import road_classes
+from geo.posts_file import parse_posts, posts_csv, posts_texts
 from geo.reading import (
     CATALOGUE,
     parse_toml,
@@ -20,6 +20,7 @@ from geo.reading import (
     read_folder,
     require_hashes,
 )
+from geo.tables import checked
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from geo.catalogue import Catalogue
     from geo.election import Election
     from geo.reading import Files
+    from geo.schema import Texts
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,7 +102,7 @@ class StudyArea:
         `posts` has the columns of posts.csv, with post_id as a column or as
         the index. Raises `LayerError` with every fault.
         """
-        return _with_posts(self, posts_frame(posts))
+        return _with_posts(self, posts_texts(posts))
 
 
 def load_area(path: Path, posts: Path | None = None) -> StudyArea:
@@ -112,7 +114,7 @@ def load_area(path: Path, posts: Path | None = None) -> StudyArea:
     area = assemble(read_folder(path), path)
     if posts is None:
         return area
-    return _with_posts(area, parse_posts(read_bytes(posts), posts.name))
+    return _with_posts(area, parse_posts(read_bytes(posts)))
 
 
 def assemble(files: Files, path: Path) -> StudyArea:
@@ -150,11 +152,9 @@ def _area(catalogue: Catalogue, layers: Layers, path: Path) -> StudyArea:
     )
 
 
-def _with_posts(area: StudyArea, posts: pd.DataFrame) -> StudyArea:
-    """Exchange the posts after the checks against the other layers."""
-    problems = post_problems(area.kecamatan, area.desa, posts)
-    if problems:
-        raise LayerError(schemas.POSTS.layer, problems)
+def _with_posts(area: StudyArea, texts: Texts) -> StudyArea:
+    """Exchange the posts for those of a table given as text."""
+    posts = checked(schemas.POSTS, texts, *post_checks(area.kecamatan, area.desa))
     content = posts_csv(posts).encode()
     catalogue = area.catalogue.with_file(schemas.POSTS.file, content, len(posts))
     return replace(area, posts=posts, catalogue=catalogue)

@@ -14,8 +14,8 @@ from geo import entries, schemas
 from geo.area import StudyArea, assemble
 from geo.election import Election
 from geo.errors import CatalogueError, Problem
-from geo.layers import read_desa, read_kecamatan
-from geo.posts_file import parse_posts, posts_csv
+from geo.places import read_desa, read_kecamatan
+from geo.posts_file import posts_csv
 from geo.reading import CATALOGUE, parse_toml, read_bytes, read_folder
 from geo.share import largest_remainder
 
@@ -42,8 +42,9 @@ def build_area(source: Path, target: Path, posts: Path | None = None) -> StudyAr
     """
     files = _source_files(source)
     if posts is not None:
-        frame = parse_posts(read_bytes(posts), posts.name)
-        files[schemas.POSTS.file] = posts_csv(frame).encode()
+        files[schemas.POSTS.file] = read_bytes(posts)
+        corrected = assemble(finish(files), target).posts
+        files[schemas.POSTS.file] = posts_csv(corrected).encode()
     written = finish(files)
     area = assemble(written, target)
     _require_totals(area)

@@ -25,65 +25,71 @@ BORDER_SLACK_DEGREES = 0.05
 """How far outside its kecamatan a post may stand: the borders are indicative."""
 
 
-def desa_problems(kecamatan: gpd.GeoDataFrame, desa: gpd.GeoDataFrame) -> list[Problem]:
-    """Name desa whose kecamatan is unknown, and sums of TPS that do not meet."""
-    schema = schemas.DESA
-    return [
-        *_unknown(schema, desa, "kecamatan_code", kecamatan.index),
-        *_sum_problems("desa_tps_differ", kecamatan["tps"], desa, "tps"),
-    ]
+def desa_problems(kecamatan: pd.DataFrame, desa: pd.DataFrame) -> list[Problem]:
+    """Name desa whose kecamatan does not exist."""
+    return _unknown(schemas.DESA, desa, "kecamatan_code", kecamatan.index)
+
+
+def desa_sums(kecamatan: pd.DataFrame, desa: pd.DataFrame) -> list[Problem]:
+    """Name kecamatan whose desa do not add up to their official TPS."""
+    return _sum_problems("desa_tps_differ", kecamatan["tps"], desa, "tps")
 
 
 def tps_problems(
-    kecamatan: gpd.GeoDataFrame, desa: gpd.GeoDataFrame, tps: pd.DataFrame
+    kecamatan: gpd.GeoDataFrame, desa: pd.DataFrame, tps: pd.DataFrame
 ) -> list[Problem]:
-    """Name TPS with unknown codes, in no or another kecamatan, and wrong sums."""
+    """Name TPS with codes that do not exist, or in no or another kecamatan."""
     schema = schemas.TPS
-    codes = [
+    return [
         *_unknown(schema, tps, "kecamatan_code", kecamatan.index),
         *_unknown(schema, tps, "desa_code", desa.index),
         *_elsewhere(schema, tps, desa),
-    ]
-    if codes:
-        return codes
-    return [
         *_tps_place_problems(kecamatan, tps),
+    ]
+
+
+def tps_sums(kecamatan: pd.DataFrame, tps: pd.DataFrame) -> list[Problem]:
+    """Name kecamatan whose TPS or voters do not add up to the official numbers."""
+    return [
         *_sum_problems("tps_count_differs", kecamatan["tps"], tps, None),
         *_sum_problems("voters_sum_differs", kecamatan["voters"], tps, "voters_est"),
     ]
 
 
 def post_problems(
-    kecamatan: gpd.GeoDataFrame, desa: gpd.GeoDataFrame, posts: pd.DataFrame
+    kecamatan: gpd.GeoDataFrame, desa: pd.DataFrame, posts: pd.DataFrame
 ) -> list[Problem]:
-    """Name posts with unknown codes or far from where they say they are."""
+    """Name posts with codes that do not exist, or far from where they should be."""
     schema = schemas.POSTS
-    codes = [
+    return [
         *_unknown(schema, posts, "kecamatan_code", kecamatan.index),
         *_unknown(schema, posts, "desa_code", desa.index),
         *_elsewhere(schema, posts, desa),
         *_unknown_covers(posts, kecamatan.index),
+        *_post_place_problems(kecamatan, posts),
     ]
-    return [*codes, *_post_place_problems(kecamatan, posts)]
 
 
 def seat_problems(
-    kecamatan: gpd.GeoDataFrame, desa: gpd.GeoDataFrame, seats: pd.DataFrame
+    kecamatan: pd.DataFrame, desa: pd.DataFrame, seats: pd.DataFrame
 ) -> list[Problem]:
-    """Name kecamatan without a seat, and seats that are no desa of theirs."""
+    """Name seats of no kecamatan, and those that are no desa of theirs."""
     schema = schemas.SEATS
-    missing = [code for code in kecamatan.index if code not in seats.index]
-    problems = [schema.problem("seat_missing", missing)] if missing else []
     at_home = seats.assign(kecamatan_code=seats.index)
     return [
-        *problems,
         *_unknown(schema, at_home, "kecamatan_code", kecamatan.index),
         *_unknown(schema, seats, "desa_code", desa.index),
         *_elsewhere(schema, at_home, desa),
     ]
 
 
-def link_problems(desa: gpd.GeoDataFrame, links: pd.DataFrame) -> list[Problem]:
+def missing_seats(kecamatan: pd.DataFrame, seats: pd.DataFrame) -> list[Problem]:
+    """Name kecamatan without a seat."""
+    missing = [code for code in kecamatan.index if code not in seats.index]
+    return [schemas.SEATS.problem("seat_missing", missing)] if missing else []
+
+
+def link_problems(desa: pd.DataFrame, links: pd.DataFrame) -> list[Problem]:
     """Name links that begin or end at a desa that does not exist, or go nowhere."""
     schema = schemas.LINKS
     rows = links.index[links["from_desa"] == links["to_desa"]]
@@ -95,7 +101,7 @@ def link_problems(desa: gpd.GeoDataFrame, links: pd.DataFrame) -> list[Problem]:
     ]
 
 
-def fact_problems(kecamatan: gpd.GeoDataFrame, facts: pd.DataFrame) -> list[Problem]:
+def fact_problems(kecamatan: pd.DataFrame, facts: pd.DataFrame) -> list[Problem]:
     """Name facts of a kecamatan that does not exist."""
     return _unknown(schemas.KECAMATAN_FACTS, facts, "kecamatan_code", kecamatan.index)
 
@@ -124,7 +130,7 @@ def _unknown(
 
 
 def _elsewhere(
-    schema: Schema, frame: pd.DataFrame, desa: gpd.GeoDataFrame
+    schema: Schema, frame: pd.DataFrame, desa: pd.DataFrame
 ) -> list[Problem]:
     """Name rows whose desa belongs to another kecamatan than they state."""
     home = desa["kecamatan_code"].reindex(frame["desa_code"]).to_numpy()
@@ -155,7 +161,9 @@ def _tps_place_problems(
     swapped = np.array([f == "axes_swapped" for f in point_faults(lon, lat, bounds)])
     held = holders(kecamatan.geometry.tolist(), lon, lat)
     names = np.append(kecamatan.index.to_numpy(dtype=object), "")
-    other = (held >= 0) & (names[held] != tps["kecamatan_code"].to_numpy())
+    stated = tps["kecamatan_code"]
+    known = stated.isin(kecamatan.index).to_numpy()
+    other = (held >= 0) & (names[held] != stated.to_numpy()) & known
     found = {
         "axes_swapped": swapped,
         "tps_outside": (held < 0) & ~swapped,

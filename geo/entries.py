@@ -13,8 +13,8 @@ import tomli_w
 from geo import schemas
 from geo.catalogue_file import FORMAT
 from geo.errors import CatalogueError, Problem
-from geo.layers import read_table
 from geo.reading import parse_csv, sha256
+from geo.tables import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -132,14 +132,18 @@ def _row_dates(name: str, content: bytes) -> list[str]:
     """Find the dates that the rows of a table state for themselves."""
     if not name.endswith(".csv"):
         return []
-    cells = parse_csv(content, name, name).get("source_date", [])
+    cells = _texts(name, content).get("source_date", [])
     return [date for cell in cells for date in dates_in(cell)]
+
+
+def _texts(name: str, content: bytes) -> dict[str, list[str]]:
+    return parse_csv(content, name.removesuffix(".csv"), name)
 
 
 def _count(name: str, content: bytes) -> int:
     """Count the rows of a table or the features of a layer; 0 for a text."""
     if name.endswith(".csv"):
-        return len(next(iter(parse_csv(content, name, name).values())))
+        return len(next(iter(_texts(name, content).values())))
     if name.endswith(".geojson"):
         return len(json.loads(content)["features"])
     return 0
@@ -172,7 +176,7 @@ def _figure(figure: Mapping[str, Any], facts: pd.DataFrame, files: Files) -> Tab
     parts = figure[name]
     if name == "sum":
         table, column = parts
-        cells = parse_csv(files[table], table, table)[column]
+        cells = _texts(table, files[table])[column]
         value = math.fsum(float(cell) for cell in cells)
     else:
         value = _WORKED[name](*(_operand(facts, part) for part in parts))

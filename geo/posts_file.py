@@ -34,29 +34,19 @@ def posts_csv(posts: pd.DataFrame) -> str:
     return out.getvalue()
 
 
-def parse_posts(content: bytes, file: str) -> pd.DataFrame:
-    """Read a posts.csv that somebody brings: typed, by post_id.
+def parse_posts(content: bytes) -> Texts:
+    """Read a posts.csv that somebody brings, as text, without our guards.
 
-    Raises `LayerError` with every fault of the table; its place among the
-    other layers is not looked at here.
+    Raises `LayerError` if it is no table. Its cells are not looked at here.
     """
-    texts = parse_csv(content, POSTS.layer, file)
-    return _frame({name: _unguarded(name, cells) for name, cells in texts.items()})
+    texts = parse_csv(content, POSTS.layer, POSTS.file)
+    return {name: _unguarded(name, cells) for name, cells in texts.items()}
 
 
-def posts_frame(posts: pd.DataFrame) -> pd.DataFrame:
-    """Check a posts table made in memory and return it typed, by post_id.
-
-    Raises `LayerError` with every fault.
-    """
+def posts_texts(posts: pd.DataFrame) -> Texts:
+    """Write a posts table made in memory as text, spaces around cells gone."""
     texts = texts_of(posts)
-    return _frame({name: [c.strip() for c in cells] for name, cells in texts.items()})
-
-
-def _frame(texts: Texts) -> pd.DataFrame:
-    """Type a checked table, its columns in the order of the schema."""
-    frame = POSTS.frame(texts)
-    return frame[[name for name in POSTS.columns if name != POSTS.key]]
+    return {name: [cell.strip() for cell in cells] for name, cells in texts.items()}
 
 
 def _guarded(name: str, cells: list[str]) -> list[str]:

@@ -52,9 +52,27 @@ class Schema:
         Raises `LayerError` with every fault.
         """
         self.require(texts)
-        columns = {name: self.column(name).series(texts[name]) for name in texts}
+        table = self.sound(texts)
+        return table.sort_index() if self.key else table
+
+    def sound(self, texts: Texts) -> pd.DataFrame:
+        """Return the typed rows that have no faulty cell, in the order they came.
+
+        A table that lacks a column has none. Rows with the same key all stay.
+        """
+        if not self.columns.keys() <= texts.keys():
+            texts = {name: [] for name in self.columns}
+        rules = [(self.column(name), cells) for name, cells in texts.items()]
+        size = len(self.labels(texts))
+        kept = [
+            place
+            for place in range(size)
+            if not any(column.fault(cells[place]) for column, cells in rules)
+        ]
+        rows = {name: [cells[i] for i in kept] for name, cells in texts.items()}
+        columns = {name: self.column(name).series(rows[name]) for name in rows}
         table = pd.DataFrame(columns)
-        return table.set_index(self.key).sort_index() if self.key else table
+        return table.set_index(self.key) if self.key else table
 
     def require(self, texts: Texts) -> None:
         """Raise `LayerError` with every fault, if there is any."""
@@ -127,7 +145,8 @@ class Schema:
 
 def texts_of(frame: pd.DataFrame) -> Texts:
     """Write a typed table as text again, its index first if it has a name."""
-    plain = frame.reset_index() if frame.index.name is not None else frame
+    labelled = frame.index.name is not None and frame.index.name not in frame
+    plain = frame.reset_index() if labelled else frame
     return {
         str(name): [cell_text(value) for value in plain[name]]
         for name in plain.columns

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from geo.cells import Column
-from geo.geojson import MAX_LAT, MAX_LON
 from geo.schema import Schema
 
 KECAMATAN_FORM = "64.08.01"
@@ -39,8 +38,7 @@ _NAME = Column()
 _NOTE = Column(blank=True)
 _KECAMATAN = Column("code", form=KECAMATAN_FORM)
 _DESA = Column("code", form=DESA_FORM)
-_LON = Column("number", "degrees", minimum=-MAX_LON, maximum=MAX_LON)
-_LAT = Column("number", "degrees", minimum=-MAX_LAT, maximum=MAX_LAT)
+_DEGREES = Column("number", "degrees")  # its range is looked at as a place
 _AREA = Column("number", "km2", minimum=0.001)
 _TPS = Column("count", "TPS", minimum=0)
 _VOTERS = Column("count", "voters", minimum=0)
@@ -89,8 +87,8 @@ DESA = Schema(
         "desa_code": _DESA,
         "desa": _NAME,
         "kecamatan_code": _KECAMATAN,
-        "lon": _LON,
-        "lat": _LAT,
+        "lon": _DEGREES,
+        "lat": _DEGREES,
         "area_km2": _AREA,
         "tps": _TPS,
         "distance_to_coast_m": Column("number", "m", minimum=0.0),
@@ -106,8 +104,8 @@ TPS = Schema(
         "tps_id": Column("code", form=TPS_FORM),
         "desa_code": _DESA,
         "kecamatan_code": _KECAMATAN,
-        "lon": _LON,
-        "lat": _LAT,
+        "lon": _DEGREES,
+        "lat": _DEGREES,
         "voters_est": _VOTERS,
         "location_quality": Column("choice", choices=TPS_LOCATIONS),
     },
@@ -123,8 +121,8 @@ POSTS = Schema(
         "post_type": Column("choice", choices=POST_TYPES),
         "kecamatan_code": _KECAMATAN,
         "desa_code": _DESA,
-        "lon": _LON,
-        "lat": _LAT,
+        "lon": _DEGREES,
+        "lat": _DEGREES,
         "location_basis": Column("choice", choices=LOCATION_BASES),
         "covers_kecamatan": Column("codes", form=KECAMATAN_FORM, blank=True),
         "covers_basis": Column("choice", choices=COVERS_BASES, blank=True),
