@@ -2,7 +2,7 @@
 # Read the code without running it: layout, lint, types, who imports whom.
 # Every check runs even if an earlier one failed.
 set -u
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/.." || exit
 . tools/shell.sh
 
 python=.venv/bin/python

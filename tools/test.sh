@@ -2,7 +2,7 @@
 # Everything that must hold: the checks, then every test, in the browser too.
 # The tests run even if a check failed, so that one run tells all.
 set -u
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/.." || exit
 . tools/shell.sh
 
 PETARAWAN_CHROMIUM=$(sh tools/chromium.sh) || exit 1
