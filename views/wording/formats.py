@@ -1,6 +1,6 @@
 """Numbers, shares, minutes and dates as a reader of each language writes them."""
 
-import datetime
+import datetime as dt
 import decimal
 import math
 import re
@@ -17,7 +17,7 @@ MINUTES_PER_HOUR = 60
 _EXACT = decimal.Context(prec=400, rounding=decimal.ROUND_HALF_UP)
 _SEPARATORS = {"id": str.maketrans(",.", ".,"), "en": {}}
 _PARTIAL_DATE = re.compile(
-    r"(?P<about>c\. ?)?(?P<year>\d{4})(-(?P<month>\d\d)(-(?P<day>\d\d))?)?"
+    r"(?P<about>c\. ?)?(?P<year>\d{4})(-(?P<month>\d\d)(-(?P<day>\d\d))?)?", re.ASCII
 )
 _GENERAL_DIGITS = 6
 
@@ -35,7 +35,7 @@ def number(value: float | None, lang: str = DEFAULT_LANGUAGE, digits: int = 0) -
 
 
 def general(value: float | None, lang: str = DEFAULT_LANGUAGE) -> str:
-    """Write a number with only the decimals it has, at most six: "0,5", "18", "117,57849"."""
+    """Write a number with the decimals it has, at most six: "0,5", "18"."""
     if value is None or not math.isfinite(value):
         return number(value, lang)
     rounded = _rounded(_exact(value), _GENERAL_DIGITS).normalize(_EXACT)
@@ -52,7 +52,7 @@ def percent(share: float | None, lang: str = DEFAULT_LANGUAGE, digits: int = 0) 
 
 
 def minutes(value: float | None, lang: str = DEFAULT_LANGUAGE) -> str:
-    """Write minutes below two hours ("45 menit"), hours from there on ("3 jam", "3,8 jam").
+    """Write "45 menit" below two hours, "3 jam" or "3,8 jam" from there on.
 
     Unknown (None or nan) and no route (inf) are said in words; more than nothing that
     would round to nothing is "under a minute".
@@ -69,12 +69,12 @@ def minutes(value: float | None, lang: str = DEFAULT_LANGUAGE) -> str:
     return text("unit.hours", lang, value=_hours(value, lang))
 
 
-def date(value: datetime.date | str | None, lang: str = DEFAULT_LANGUAGE) -> str:
+def date(value: dt.date | str | None, lang: str = DEFAULT_LANGUAGE) -> str:
     """Write "30 Oktober 2024"; text may be less exact: "2025-12", "2025", "c. 2014".
 
     Text in any other form stays as it is; nothing (None or blank) is unknown.
     """
-    if isinstance(value, datetime.date):
+    if isinstance(value, dt.date):
         return format_date(value, "d MMMM yyyy", locale=lang)
     if not value:
         return text("value.unknown", lang)
@@ -84,11 +84,11 @@ def date(value: datetime.date | str | None, lang: str = DEFAULT_LANGUAGE) -> str
 
 
 def _partial_date(parts: re.Match[str], lang: str) -> str | None:
-    """Write a date of which the month or the day may be missing; None where there is no such day."""
+    """Write a date that may lack month or day; None where there is no such day."""
     month, day = parts["month"], parts["day"]
     pattern = "d MMMM yyyy" if day else "MMMM yyyy" if month else "yyyy"
     try:
-        first = datetime.date(int(parts["year"]), int(month or 1), int(day or 1))
+        first = dt.date(int(parts["year"]), int(month or 1), int(day or 1))
     except ValueError:
         return None
     written = format_date(first, pattern, locale=lang)
@@ -102,7 +102,7 @@ def _hours(value: float, lang: str) -> str:
 
 
 def _exact(value: float) -> decimal.Decimal:
-    """Turn a number into the decimal a person reads (0.665 is 0.665, not 0.66500000000000004)."""
+    """Return the decimal a person reads: 0.665, not 0.66500000000000004."""
     return decimal.Decimal(str(value))
 
 

@@ -17,7 +17,7 @@ Streamlit's own replacements for icons, its logo and typographic symbols.
 import re
 
 JOINER = "\u2060"
-"""The invisible character that parts what would otherwise act; see `without_joiners`."""
+"""The invisible character that parts what would otherwise act."""
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>$~&|#!]")
 _COLON = re.compile(r":(?![ \t\r\n])")

@@ -47,14 +47,16 @@ def problem(
     """Say what is wrong, where, and what to do.
 
     `names` are the names of codes (of indicators, kecamatan, posts) in this language;
-    a code among the values is shown by its name where it has one. A fault without a sentence of its own is told by its code, never swallowed: the
-    place that shows errors must not fail itself.
+    a code among the values is shown by its name where it has one. A fault without a
+    sentence of its own is told by its code, never swallowed: the place that shows
+    errors must not fail itself.
     """
-    key = f"problem.{coded.code}"
-    if has(key, lang):
-        return _sentence(key, coded, lang, names)
-    listed = "; ".join(f"{name}={value}" for name, value in coded.values)
-    return text("problem.other", lang, code=plain(coded.code), values=plain(listed))
+    try:
+        return _sentence(f"problem.{coded.code}", coded, lang, names)
+    except KeyError:
+        listed = "; ".join(f"{name}={value}" for name, value in coded.values)
+        code = plain(coded.code)
+        return text("problem.other", lang, code=code, values=plain(listed))
 
 
 def error(
@@ -86,12 +88,12 @@ def reasons(name: str, codeds: Iterable[Coded], lang: str = DEFAULT_LANGUAGE) ->
 def flag(
     coded: Coded, lang: str = DEFAULT_LANGUAGE, names: Mapping[str, str] = NO_NAMES
 ) -> str:
-    """Say what to be careful about in the indicators; `KeyError` for an unknown code."""
+    """Say what to be careful about in the indicators; `KeyError` where unknown."""
     return _sentence(f"flag.{coded.code}", coded, lang, names)
 
 
 def mark(quality: str, lang: str = DEFAULT_LANGUAGE) -> str:
-    """Return the small mark a figure of this quality carries; none where it is official.
+    """Return the small mark a figure of this quality carries; official has none.
 
     Raises `KeyError` for a quality we do not know.
     """

@@ -1,0 +1,147 @@
+"""The map of a snapshot: classes, gaps, TPS, posts and names on the land."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+from matplotlib.patches import PathPatch
+from matplotlib.patheffects import withStroke
+
+from views import palette
+from views.exports import symbols
+from views.exports.furniture import draw_furniture, draw_ground
+from views.exports.labels import Board, Box
+from views.exports.paper import FAMILY, LEADING, width, wrap
+from views.exports.view import View
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import pandas as pd
+    from matplotlib.axes import Axes
+    from numpy.typing import NDArray
+
+    from views.exports.paper import Sheet
+    from views.exports.snapshot import Snapshot
+
+PAPER = symbols.PAPER
+NAME_SIZE, NAME_ROOM = 7.4, 78.0
+_STEP = (11.6, 13.2)
+"""Width and height kept free for a shield, in points."""
+
+Place = tuple[float, float, str]  # lon, lat, post type
+
+
+def draw_map(sheet: Sheet, snapshot: Snapshot, frame: Box) -> None:
+    """Draw the whole map into a frame of the sheet."""
+    view = View.over(tuple(snapshot.areas.total_bounds), frame)
+    axes = view.axes(sheet)
+    draw_ground(axes, view, snapshot)
+    _areas(axes, view, snapshot)
+    _tps(axes, view, snapshot.tps)
+    board = Board(frame, draw_furniture(sheet, axes, view, snapshot))
+    board.taken += _candidates(axes, view, snapshot.candidates)
+    board.taken += _posts(axes, view, snapshot.posts)
+    _names(sheet, view, snapshot.areas, board)
+
+
+def _areas(axes: Axes, view: View, snapshot: Snapshot) -> None:
+    """Each kecamatan in the colour of its class, gaps hatched."""
+    areas = snapshot.areas
+    provisional = areas.get("provisional_gap", areas["gap"] & False)
+    for row, maybe in zip(areas.itertuples(), provisional, strict=True):
+        fill = palette.class_colour(snapshot.scheme, int(row.risk_class))
+        path = view.path(row.geometry)
+        axes.add_artist(PathPatch(path, fc=fill, ec=PAPER.border, lw=0.8, zorder=2))
+        if row.gap or maybe:
+            for patch in symbols.hatch(path, sparse=not row.gap):
+                axes.add_artist(patch)
+
+
+def _tps(axes: Axes, view: View, tps: pd.DataFrame) -> None:
+    """An ink dot where TPS are, its area growing with their number."""
+    if tps.empty:
+        return
+    places = view.km(tps[["lon", "lat"]].to_numpy(dtype=float))
+    sizes = tps_area(tps["tps"].to_numpy(dtype=float))
+    axes.scatter(
+        places[:, 0], places[:, 1], s=sizes, fc=PAPER.ink, ec=PAPER.halo, lw=0.35,
+        alpha=0.85, zorder=4,
+    )  # fmt: skip
+
+
+def tps_area(count: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the area of a dot for a number of TPS, in square points."""
+    return np.square(1.6 + 0.85 * np.sqrt(count))
+
+
+def _candidates(axes: Axes, view: View, candidates: pd.DataFrame) -> list[Box]:
+    """Proposed posts; returns the boxes they take."""
+    boxes = []
+    for lon, lat in candidates[["lon", "lat"]].to_numpy(dtype=float):
+        x, y = view.km(np.array([[lon, lat]]))[0]
+        symbols.draw_candidate(axes, x, y)
+        side = symbols.CANDIDATE_POINTS
+        boxes.append(Box(*view.point(lon, lat), side, side))
+    return boxes
+
+
+def _posts(axes: Axes, view: View, posts: pd.DataFrame) -> list[Box]:
+    """Shields, those that would hide each other side by side; returns their boxes."""
+    boxes = []
+    for group in _neighbours(view, posts):
+        lon, lat, _ = group[0]
+        x, y = view.km(np.array([[lon, lat]]))[0]
+        at_x, at_y = view.point(lon, lat)
+        for (dx, dy), (_, _, kind) in zip(_fan(len(group)), group, strict=True):
+            symbols.draw_shield(axes, x, y, symbols.Moved(kind, dx, dy))
+            boxes.append(Box(at_x + dx, at_y + dy, *_STEP))
+    return boxes
+
+
+def _neighbours(view: View, posts: pd.DataFrame) -> list[list[Place]]:
+    """Posts in groups that share a place on paper; the largest shield is its middle."""
+    columns = (posts[name].tolist() for name in ("lon", "lat", "post_type"))
+    places: list[Place] = list(zip(*columns, strict=True))
+    groups: list[list[Place]] = []
+    for place in sorted(places, key=lambda p: (-symbols.shield_size(p[2]), *p)):
+        at = view.point(*place[:2])
+        near = (g for g in groups if math.dist(at, view.point(*g[0][:2])) < _STEP[0])
+        group = next(near, None)
+        if group is None:
+            groups.append([place])
+        else:
+            group.append(place)
+    return groups
+
+
+def _fan(count: int) -> list[tuple[float, float]]:
+    """Offsets, in points, of shields that stand at one place: rows of three."""
+    across, up = _STEP
+    rows = [min(3, count - start) for start in range(0, count, 3)]
+    return [
+        ((column - (n - 1) / 2) * across, -row * up)
+        for row, n in enumerate(rows)
+        for column in range(n)
+    ]
+
+
+def _names(sheet: Sheet, view: View, areas: gpd.GeoDataFrame, board: Board) -> None:
+    """Every kecamatan's name, whole, in a halo; the unknown ones with their sign."""
+    columns = ("name", "label_lon", "label_lat", "risk_class")
+    for name, lon, lat, level in zip(
+        *(areas[c].tolist() for c in columns), strict=True
+    ):
+        size = NAME_SIZE * min(1, 4 / max(1, len(wrap(name, NAME_ROOM, NAME_SIZE))))
+        lines = wrap(name, NAME_ROOM, size, "bold")
+        lines += [symbols.UNKNOWN_SIGN] * (level < 0)
+        wide = max((width(line, size, "bold") for line in lines), default=0.0)
+        high = len(lines) * size * LEADING
+        place = board.place(Box(*view.point(lon, lat), wide, high))
+        halo = [withStroke(linewidth=1.8, foreground=PAPER.halo)]
+        sheet.layer.text(
+            place.x, place.y, "\n".join(lines), fontfamily=FAMILY, fontsize=size,
+            fontweight="bold", color=PAPER.ink, ha="center", va="center",
+            linespacing=1.1, path_effects=halo, parse_math=False, zorder=9,
+        )  # fmt: skip

@@ -1,0 +1,231 @@
+"""A snapshot as one A4 page, landscape, at 200 dots an inch."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from matplotlib.path import Path
+
+from views import palette
+from views.exports import symbols
+from views.exports.atlas import draw_map, tps_area
+from views.exports.labels import Box
+from views.exports.paper import HEIGHT, LEADING, WIDTH, Sheet, Style, width, wrap
+
+if TYPE_CHECKING:
+    from views.exports.snapshot import Legend, RankedRow, Snapshot
+
+PAPER = symbols.PAPER
+QUIET = "#5d5548"
+MARGIN = 26.0
+MAP = Box(MARGIN + 280, 344, 560, 376)
+LEFT, SIDE = 595.0, 218.0
+BAR = 34.0
+SCALES = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7)
+TABLE_TOP, TABLE_BOTTOM = 532.0, 100.0
+LEGEND_TOP = 144.0
+FOOTER_TOP, FOOTER_BOTTOM = 84.0, 18.0
+FOOTER_INDENT = 74.0
+FOOTER_SIZES = (7.0, 6.6, 6.2, 5.8, 5.4, 5.0, 4.5, 4.0)
+
+
+def render_png(snapshot: Snapshot) -> bytes:
+    """Draw the page and return it as PNG, 2339 x 1654 pixels.
+
+    The same snapshot gives the same bytes: neither clock nor version goes in.
+    """
+    sheet = Sheet.blank(PAPER.paper)
+    _title(sheet, snapshot)
+    draw_map(sheet, snapshot, MAP)
+    _legend(sheet, snapshot)
+    _table(sheet, snapshot)
+    _footer(sheet, snapshot)
+    picture = io.BytesIO()
+    sheet.save(picture)
+    return picture.getvalue()
+
+
+def _title(sheet: Sheet, snapshot: Snapshot) -> None:
+    """Place and title, then the state of the view in grey."""
+    room = WIDTH - 2 * MARGIN
+    size = next((s for s in (20, 17, 14) if _one_line(snapshot.title, room, s)), 11)
+    y = HEIGHT - MARGIN - size + 3
+    for line in wrap(snapshot.title, room, size, "bold"):
+        sheet.write(MARGIN, y, line, Style(size, PAPER.ink, "bold"))
+        y -= size * LEADING
+    y += size * LEADING - 15.5
+    for text in snapshot.subtitle:
+        for line in wrap(text, room, 8.6):
+            sheet.write(MARGIN, y, line, Style(8.6, QUIET))
+            y -= 8.6 * LEADING
+
+
+def _one_line(text: str, room: float, size: float) -> bool:
+    """Whether a bold text fits on one line."""
+    return len(wrap(text, room, size, "bold")) <= 1
+
+
+def _legend(sheet: Sheet, snapshot: Snapshot) -> None:
+    """Below the map, in the order of reading: classes, then signs."""
+    legend, top = snapshot.legend, LEGEND_TOP
+    sheet.write(MARGIN, top, legend.title, Style(8.4, PAPER.ink, "bold"))
+    noted = MARGIN + 12 + width(legend.title, 8.4, "bold")
+    sheet.write(noted, top, legend.note, Style(6.8, QUIET))
+    _classes(sheet, snapshot, top - 17)
+    _signs(sheet, legend, top - 39)
+
+
+def _classes(sheet: Sheet, snapshot: Snapshot, y: float) -> None:
+    """Colour, name and bounds of each class, and the grey of the unknown."""
+    legend = snapshot.legend
+    names, bounds = (*legend.classes, legend.unknown), (*legend.bounds, "")
+    fills = (*palette.scheme_colours(snapshot.scheme), PAPER.unknown)
+    step = MAP.wide / len(names)
+    for column, (name, bound, fill) in enumerate(
+        zip(names, bounds, fills, strict=True)
+    ):
+        x = MARGIN + column * step
+        _swatch(sheet, x, y - 3, fill)
+        sheet.write(x + 24, y + 1.6, name, Style(7.2, PAPER.ink))
+        sheet.write(x + 24, y - 6.6, bound, Style(6.4, QUIET))
+
+
+def _swatch(sheet: Sheet, x: float, y: float, fill: str) -> None:
+    """Draw a small field of one colour, edged as on the map."""
+    sheet.box(x, y, (19, 11), fill, PAPER.border)
+    if fill == PAPER.unknown:
+        style = Style(7, PAPER.ink, "bold", "center")
+        sheet.write(x + 9.5, y + 3, symbols.UNKNOWN_SIGN, style)
+
+
+def _signs(sheet: Sheet, legend: Legend, y: float) -> None:
+    """Hatches, shields, dots and rings, each with its word, flowing to the right."""
+    x = MARGIN
+    for word, sparse in ((legend.gap, False), (legend.provisional, True)):
+        if word is not None:
+            _hatched(sheet, x, y - 3, sparse=sparse)
+            x = _worded(sheet, x + 24, y, word)
+    for kind, word in legend.posts:
+        symbols.draw_shield(sheet.layer, x + 6, y + 2.4, symbols.Moved(kind))
+        x = _worded(sheet, x + 15, y, word)
+    if legend.tps is not None:
+        for place, count in ((2, 1), (9, 12)):
+            area = float(tps_area(np.array([count]))[0])
+            sheet.layer.scatter(x + place, y + 2.4, s=area, fc=PAPER.ink, lw=0)
+        x = _worded(sheet, x + 16, y, legend.tps)
+    if legend.candidate is not None:
+        symbols.draw_candidate(sheet.layer, x + 7, y + 2.4)
+        _worded(sheet, x + 18, y, legend.candidate)
+
+
+def _worded(sheet: Sheet, x: float, y: float, word: str) -> float:
+    """Write the word of a sign; returns where the next sign begins."""
+    sheet.write(x, y, word, Style(7.2, PAPER.ink))
+    return x + width(word, 7.2) + 11
+
+
+def _hatched(sheet: Sheet, x: float, y: float, *, sparse: bool) -> None:
+    """A small field with the hatch of a gap."""
+    _swatch(sheet, x, y, palette.RISK[1])
+    corners = [(x, y), (x + 19, y), (x + 19, y + 11), (x, y + 11), (x, y)]
+    for patch in symbols.hatch(Path(corners, closed=True), sparse=sparse):
+        sheet.layer.add_artist(patch)
+
+
+def _table(sheet: Sheet, snapshot: Snapshot) -> None:
+    """The ranked list at the right: letters shrink until all rows fit whole.
+
+    Rows that do not fit even so are left out from the end, never cut in half.
+    """
+    heading = Style(11, PAPER.ink, "bold")
+    sheet.write(LEFT, TABLE_TOP - 9, snapshot.table_title, heading)
+    top = TABLE_TOP - 20
+    room = top - TABLE_BOTTOM
+    scale = next((s for s in SCALES if _height(snapshot.rows, s) <= room), SCALES[-1])
+    for row in snapshot.rows:
+        printed = Printed.of(row, scale)
+        if top - printed.height < TABLE_BOTTOM:
+            break
+        _row(sheet, printed, palette.class_colour(snapshot.scheme, row.level), top)
+        top -= printed.height
+
+
+def _height(rows: tuple[RankedRow, ...], scale: float) -> float:
+    """Height of all rows at a scale, in points."""
+    return sum(Printed.of(row, scale).height for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A row as it is printed: sizes of letters, name and reasons in lines."""
+
+    row: RankedRow
+    large: float
+    small: float
+    name: list[str]
+    why: list[str]
+
+    @classmethod
+    def of(cls, row: RankedRow, scale: float) -> Printed:
+        """Break a row into lines, its letters scaled."""
+        large, small = 9.4 * scale, 7.1 * scale
+        name = wrap(row.name, SIDE - 84, large, "bold")
+        return cls(row, large, small, name, wrap(row.why, SIDE - 20, small))
+
+    @property
+    def height(self) -> float:
+        """Height of the row with the space around it, in points."""
+        lines = max(len(self.name), 1) * self.large + len(self.why) * self.small
+        return lines * LEADING + 10
+
+
+def _row(sheet: Sheet, printed: Printed, fill: str, top: float) -> None:
+    """Draw one row: rank, name, bar and value, then why."""
+    row, large, small = printed.row, printed.large, printed.small
+    right, y = LEFT + SIDE, top - large * LEADING
+    sheet.rule(LEFT, right, top, PAPER.rule)
+    sheet.write(LEFT + 12, y, row.rank, Style(large, QUIET, align="right"))
+    sheet.write(right, y, row.value, Style(large, PAPER.ink, "bold", "right"))
+    _bar(sheet, row.share, fill, (right - 62, y))
+    for line in printed.name:
+        sheet.write(LEFT + 18, y, line, Style(large, PAPER.ink, "bold"))
+        y -= large * LEADING
+    for line in printed.why:
+        sheet.write(LEFT + 18, y + 1, line, Style(small, QUIET))
+        y -= small * LEADING
+
+
+def _bar(sheet: Sheet, share: float | None, fill: str, at: tuple[float, float]) -> None:
+    """Draw a bar in the colour of the class; an unknown value has none."""
+    sheet.box(*at, (BAR, 6), "#e9e5dc")
+    if share is not None:
+        sheet.box(*at, (BAR * min(max(share, 0.0), 1.0), 6), fill, PAPER.border)
+
+
+def _footer(sheet: Sheet, snapshot: Snapshot) -> None:
+    """How the picture came about, in letters as large as all of it allows."""
+    sheet.rule(MARGIN, WIDTH - MARGIN, FOOTER_TOP + 4, PAPER.rule)
+    room = FOOTER_TOP - FOOTER_BOTTOM
+    lines, size = _footer_lines(snapshot, FOOTER_SIZES[0]), FOOTER_SIZES[0]
+    for smaller in FOOTER_SIZES[1:]:
+        if len(lines) * size * LEADING <= room:
+            break
+        lines, size = _footer_lines(snapshot, smaller), smaller
+    y = FOOTER_TOP - 5
+    for label, text in lines:
+        sheet.write(MARGIN, y, label, Style(size, PAPER.ink, "bold"))
+        sheet.write(MARGIN + FOOTER_INDENT, y, text, Style(size, QUIET))
+        y -= size * LEADING
+
+
+def _footer_lines(snapshot: Snapshot, size: float) -> list[tuple[str, str]]:
+    """Each line as label and text; only the first line of a text has its label."""
+    room = WIDTH - 2 * MARGIN - FOOTER_INDENT
+    return [
+        ("" if number else entry.label, text)
+        for entry in snapshot.footer
+        for number, text in enumerate(wrap(entry.text, room, size))
+    ]

@@ -1,0 +1,92 @@
+"""One view, frozen: everything a picture or a table of it needs, as plain values.
+
+Whoever composes a snapshot has already chosen the words and the language; nothing here
+looks up a sentence, reads a file or knows a clock. The same snapshot gives the same
+picture, byte for byte.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import pandas as pd
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """The words of the legend, in the reader's language.
+
+    `classes` and `bounds` hold one text for each class, lowest first ("Sangat rendah",
+    "20 - < 40"). `posts` names the post types to explain, in order, each with its word.
+    A word that is None leaves its line out of the legend.
+    """
+
+    title: str
+    classes: tuple[str, ...]
+    bounds: tuple[str, ...]
+    unknown: str
+    note: str = ""
+    gap: str | None = None
+    provisional: str | None = None
+    posts: tuple[tuple[str, str], ...] = ()
+    tps: str | None = None
+    candidate: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RankedRow:
+    """One line of the ranked table beside the map.
+
+    `share` is the length of the bar, 0 to 1, or None where the value is unknown;
+    `level` is the class 0 to 4, -1 unknown; `why` is a sentence, wrapped as needed.
+    """
+
+    rank: str
+    name: str
+    value: str
+    share: float | None
+    level: int
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FooterLine:
+    """One line below the picture: what it is about, in bold, and what it says."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Snapshot:
+    """One view of the map; every place in WGS 84 degrees, every text plain.
+
+    areas       one row per kecamatan: name, risk_class (int 0 to 4, -1 unknown),
+                gap (bool), label_lon, label_lat, geometry; optional
+                provisional_gap (bool: a gap while the layer is incomplete)
+    context     neighbours: name (blank for none), geometry; the province of the inset
+    land        land of the region, so that the rest is sea: geometry
+    posts       name, post_type, lon, lat
+    candidates  rank (int), name, lon, lat
+    tps         one row per place with TPS: lon, lat, tps (number there)
+    """
+
+    lang: str
+    title: str
+    subtitle: tuple[str, ...]
+    scheme: Literal["risk", "coverage"]
+    legend: Legend
+    areas: gpd.GeoDataFrame
+    context: gpd.GeoDataFrame
+    land: gpd.GeoDataFrame
+    posts: pd.DataFrame
+    candidates: pd.DataFrame
+    tps: pd.DataFrame
+    table_title: str
+    rows: tuple[RankedRow, ...]
+    footer: tuple[FooterLine, ...]
+    north: str
+    inset: str

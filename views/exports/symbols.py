@@ -1,0 +1,104 @@
+"""The signs of the map, drawn once for the picture and for its legend."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+from matplotlib.transforms import ScaledTranslation
+
+from views import palette
+from views.exports.paper import FAMILY, POINTS_PER_INCH
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+PAPER = palette.THEMES["light"]
+SHIELD_POINTS = 0.47
+"""Points on paper for each pixel a shield has on the screen."""
+
+CANDIDATE_POINTS = 13.5
+"""Width of a proposed post's ring, in points."""
+
+UNKNOWN_SIGN = "?"
+"""Told apart in grey print, where the colour of the unknown is a class's too."""
+
+_GLYPHS = {"star": "\u2605", "anchor": "\u2693"}
+_OUTLINE = (
+    ((0, -1), Path.MOVETO),
+    ((-0.85, -0.62), Path.CURVE3),
+    ((-0.85, -0.1), Path.CURVE3),
+    ((-0.85, 0.72), Path.LINETO),
+    ((0, 1), Path.LINETO),
+    ((0.85, 0.72), Path.LINETO),
+    ((0.85, -0.1), Path.LINETO),
+    ((0.85, -0.62), Path.CURVE3),
+    ((0, -1), Path.CURVE3),
+)
+_SHIELD = Path([corner for corner, _ in _OUTLINE], [code for _, code in _OUTLINE])
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A post's sign, and how far it stands from its true place, in points."""
+
+    post_type: str
+    right: float = 0.0
+    up: float = 0.0
+
+
+def shield_size(post_type: str) -> float:
+    """Return the height of a post's shield, in points."""
+    return _shield(post_type).size * SHIELD_POINTS
+
+
+def draw_shield(axes: Axes, x: float, y: float, post: Moved) -> None:
+    """Draw a post's shield with its letter, moved away from its place as asked."""
+    shield, size = _shield(post.post_type), shield_size(post.post_type)
+    inches = (post.right / POINTS_PER_INCH, post.up / POINTS_PER_INCH)
+    moved = axes.transData + ScaledTranslation(*inches, axes.figure.dpi_scale_trans)
+    axes.plot(
+        [x], [y], ls="", marker=_SHIELD, ms=size, mfc=shield.colour, mec=PAPER.halo,
+        mew=0.7, transform=moved, zorder=8, clip_on=True,
+    )  # fmt: skip
+    glyph = _GLYPHS.get(shield.glyph, shield.glyph)
+    axes.text(
+        x, y, glyph, transform=moved, fontfamily=FAMILY, fontweight="bold",
+        fontsize=size * (0.62 if len(glyph) == 1 else 0.46), color="white",
+        ha="center", va="center_baseline", parse_math=False, zorder=9, clip_on=True,
+    )  # fmt: skip
+
+
+def draw_candidate(axes: Axes, x: float, y: float) -> None:
+    """Draw a proposed post: a teal point in a dashed ring, both edged in white."""
+    for width, style, colour in (
+        (2.8, "-", PAPER.accent_ring),
+        (1.4, (0, (2.2, 1.2)), PAPER.accent),
+    ):
+        axes.scatter(
+            x, y, s=CANDIDATE_POINTS**2, fc="none", ec=colour, lw=width, ls=style,
+            zorder=7,
+        )  # fmt: skip
+    axes.scatter(x, y, s=27, fc=PAPER.accent, ec=PAPER.accent_ring, lw=1, zorder=7.5)
+
+
+def hatch(path: Path, *, sparse: bool = False) -> list[PathPatch]:
+    """Return the hatch that means a gap: ink lines on pale ones, legible on any class.
+
+    `sparse` is the lighter hatch of a gap that is not certain.
+    """
+    pattern = "//" if sparse else "///"
+    lines = ((1.7, PAPER.hatch_gap, 0.4), (0.75, PAPER.hatch, 0.9))
+    patches = []
+    for width, colour, alpha in lines:
+        patch = PathPatch(path, fill=False, lw=0, ec=colour, alpha=alpha, hatch=pattern)
+        patch.set_hatch_linewidth(width)
+        patch.set_zorder(3)
+        patches.append(patch)
+    return patches
+
+
+def _shield(post_type: str) -> palette.Shield:
+    return palette.SHIELDS.get(post_type, palette.SHIELDS["other"])
