@@ -1,0 +1,1 @@
+"""What the reader sees: maps, charts, tables, words and pages."""

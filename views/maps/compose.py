@@ -1,0 +1,221 @@
+"""From a result to the map's payload: what each place looks like and says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from plan.candidates import best_per_kecamatan
+from views import wording
+from views.maps.payload import (
+    AreaStyle,
+    CandidateMark,
+    MapPayload,
+    MapTexts,
+    PlaceLabel,
+    PostMark,
+    TpsMark,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from plan.evaluate import Result
+    from plan.gaps import Gap
+
+Labels = dict[str, tuple[float, float]]
+Neighbours = dict[str, tuple[str, float, float]]
+Backdrop = tuple[Labels, Neighbours]
+
+MARKED_CANDIDATES = 5
+COVERAGE_CUTS = (0.2, 0.4, 0.6, 0.8)
+_HATCHED = frozenset({"none", "below_standard"})
+_TEXTS = ("label", "north", "reset", "zoom_in", "zoom_out", "inset", "unavailable")
+
+
+def compose(  # noqa: PLR0913 - the parts of a view, each named at the call
+    result: Result,
+    backdrop: Backdrop,
+    *,
+    scheme: str,
+    lang: str,
+    selected: str | None,
+    layers: frozenset[str],
+    theme: str,
+) -> MapPayload:
+    """Everything the map shows of a result, in one language.
+
+    `scheme` is ``risk`` (classes of the score) or ``coverage`` (fifths of the
+    share of TPS within the threshold; exactly on a cut goes up).
+    """
+    labels, neighbours = backdrop
+    return MapPayload(
+        areas=tuple(_areas(result, labels, scheme, lang)),
+        texts=MapTexts(**{name: wording.text(f"map.{name}", lang) for name in _TEXTS}),
+        posts=tuple(_posts(result, lang)),
+        candidates=tuple(_candidates(result, lang)),
+        tps=tuple(_tps(result, lang)),
+        places=tuple(
+            PlaceLabel("neighbour", name, lat, lon)
+            for name, lat, lon in neighbours.values()
+        ),
+        selected=selected if selected in labels else None,
+        scheme=scheme,
+        layers=layers,
+        theme=theme,
+    )
+
+
+def coverage_class(share: float) -> int:
+    """Fifth of a share of TPS, 0 to 4, closed on the left; -1 where unknown."""
+    if not np.isfinite(share):
+        return -1
+    return int(np.searchsorted(COVERAGE_CUTS, share, side="right"))
+
+
+def _areas(
+    result: Result, labels: Labels, scheme: str, lang: str
+) -> Iterator[AreaStyle]:
+    gaps = {gap.kecamatan_code: gap for gap in result.gaps}
+    covered = result.coverage_table["tps_covered"] / result.coverage_table["tps"]
+    for place, risk_class in zip(
+        result.knowledge.places.kecamatan, result.score.risk_class, strict=True
+    ):
+        gap, share = gaps.get(place.code), float(covered[place.code])
+        yield AreaStyle(
+            code=place.code,
+            name=place.name,
+            risk_class=(
+                int(risk_class) if scheme == "risk" else shown_class(result, share)
+            ),
+            gap=_is_hatched(gap, scheme),
+            provisional_gap=gap is not None and "unknown" in gap.statuses,
+            label=labels.get(place.code),
+            lines=tuple(_area_lines(result, place.code, share, gap, lang)),
+        )
+
+
+def shown_class(result: Result, share: float) -> int:
+    """Coverage class of a share; unknown where posts may be missing from the list.
+
+    With an incomplete list a share is only a lower bound: it is shown where it is
+    already in the highest class, else it is grey.
+    """
+    found = coverage_class(share)
+    complete = result.area.catalogue.is_complete(result.scenario.post_type) is True
+    return found if complete or found == len(COVERAGE_CUTS) else -1
+
+
+def _is_hatched(gap: Gap | None, scheme: str) -> bool:
+    """A gap: without a post on the risk map, also below standard on coverage."""
+    if gap is None:
+        return False
+    hatched = _HATCHED if scheme == "coverage" else {"none"}
+    return bool(hatched & set(gap.statuses))
+
+
+def _area_lines(
+    result: Result, code: str, share: float, gap: Gap | None, lang: str
+) -> Iterator[str]:
+    row = result.score.areas.index(code)
+    score = result.score.score[row]
+    if np.isfinite(score):
+        level = int(result.score.risk_class[row])
+        yield wording.text(
+            "map.score_line",
+            lang,
+            score=wording.number(score, lang, 1),
+            name=wording.text(f"class.{level}", lang),
+            rank=wording.number(int(result.score.rank[row]), lang),
+        )
+    else:
+        yield wording.text("class.unknown", lang)
+    yield wording.text(
+        "map.share_line",
+        lang,
+        share=wording.percent(share, lang),
+        threshold=wording.minutes(result.scenario.threshold, lang),
+    )
+    if gap is not None:
+        yield " · ".join(status_word(gap, status, lang) for status in gap.statuses)
+
+
+def status_word(gap: Gap, status: str, lang: str) -> str:
+    """Word of a status; what is missing is named by its service."""
+    key = f"status.none.{gap.post_type}" if status == "none" else f"status.{status}"
+    return wording.text(key, lang)
+
+
+def _posts(result: Result, lang: str) -> Iterator[PostMark]:
+    counted = {post.post_id for post in result.coverage.posts}
+    columns = ["name", "post_type", "lat", "lon", "location_basis", "source_date"]
+    for post_id, row in result.area.posts[columns].to_dict("index").items():
+        basis = wording.text(f"basis.{row['location_basis']}", lang)
+        yield PostMark(
+            post_id=str(post_id),
+            name=row["name"],
+            post_type=row["post_type"],
+            lat=row["lat"],
+            lon=row["lon"],
+            counted=post_id in counted,
+            lines=(
+                wording.text(f"post_type.{row['post_type']}", lang),
+                wording.text("map.basis_line", lang, basis=basis),
+                wording.text(
+                    "map.source_line", lang, date=wording.date(row["source_date"], lang)
+                ),
+            ),
+        )
+
+
+def _candidates(result: Result, lang: str) -> Iterator[CandidateMark]:
+    shortlist = best_per_kecamatan(result.candidates)[:MARKED_CANDIDATES]
+    for rank, candidate in enumerate(shortlist, start=1):
+        yield CandidateMark(
+            code=candidate.desa_code,
+            rank=rank,
+            lat=candidate.lat,
+            lon=candidate.lon,
+            name=f"{candidate.kecamatan} — {candidate.desa}",
+            lines=tuple(wording.reason(reason, lang) for reason in candidate.reasons),
+            provisional=candidate.provisional,
+        )
+
+
+def _tps(result: Result, lang: str) -> Iterator[TpsMark]:
+    """One mark per desa with TPS: they all stand at its point."""
+    places, coverage = result.knowledge.places, result.coverage
+    rows, first, count = np.unique(
+        places.tps_desa, return_index=True, return_counts=True
+    )
+    for row, tps, number in zip(rows, first, count, strict=True):
+        desa, minutes = places.desa[row], float(coverage.minutes_nearest[tps])
+        post = coverage.post_of(int(coverage.nearest[tps]))
+        reached = "in" if coverage.reached[tps] else "out"
+        yield TpsMark(
+            desa_code=desa.code,
+            name=desa.name,
+            lat=desa.lat,
+            lon=desa.lon,
+            tps=int(number),
+            reached=reached if post is not None else "no_route",
+            lines=(
+                wording.text("map.tps_line", lang, tps=wording.number(number, lang)),
+                distance_line(minutes, post.name if post else None, lang),
+            ),
+        )
+
+
+def distance_line(minutes: float, post: str | None, lang: str) -> str:
+    """How far the nearest post is, in words; 0 minutes means the same desa."""
+    if post is None:
+        return wording.text("value.no_route", lang)
+    if minutes == 0:
+        return wording.text("map.same_desa_line", lang, post=wording.plain(post))
+    return wording.text(
+        "map.distance_line",
+        lang,
+        post=wording.plain(post),
+        minutes=wording.minutes(minutes, lang),
+    )

@@ -1,0 +1,150 @@
+"""Every colour and symbol of the product, named once, for map, chart and print.
+
+Five-class schemes by Cynthia A. Brewer, ColorBrewer 2.0, colorbrewer2.org
+(Apache-2.0): "OrRd" for risk, "YlGn" for coverage. Both rise steadily in
+darkness, so they also read in grey and without colour vision.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+RISK = ("#fef0d9", "#fdcc8a", "#fc8d59", "#e34a33", "#b30000")
+"""Risk class 0 (least) to 4 (most): ColorBrewer OrRd, five classes."""
+
+COVERAGE = ("#ffffcc", "#c2e699", "#78c679", "#31a354", "#006837")
+"""Share reached, class 0 (least) to 4 (most): ColorBrewer YlGn, five classes.
+
+No blue in it: beside the sea a pale blue area would look like water.
+"""
+
+SCHEMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"risk": RISK, "coverage": COVERAGE}
+)
+
+POLICE, ARMY, NAVY, OTHER = "#1f3b73", "#3f6212", "#3b4a57", "#5c5346"
+"""Shield colours; each carries white letters at a contrast above 7 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """The paper a map is drawn on; every field is a CSS colour, #rrggbb."""
+
+    sea: str
+    shallow: str
+    land: str
+    coast: str
+    neighbour: str
+    unknown: str
+    border: str
+    outline: str
+    hatch: str
+    hatch_gap: str
+    accent: str
+    accent_ring: str
+    ink: str
+    halo: str
+    quiet: str
+    quiet_sea: str
+    paper: str
+    rule: str
+
+
+THEMES: Mapping[str, Theme] = MappingProxyType(
+    {
+        "light": Theme(
+            sea="#d9e6ec",
+            shallow="#e8f0f3",
+            land="#eeeae2",
+            coast="#a9bfc9",
+            neighbour="#cdc5b8",
+            unknown="#b9b8b4",
+            border="#7a6a5a",
+            outline="#4d4034",
+            hatch="#1d2428",
+            hatch_gap="#ffffff",
+            accent="#0f4c5c",
+            accent_ring="#ffffff",
+            ink="#1d2428",
+            halo="#ffffff",
+            quiet="#857b6d",
+            quiet_sea="#5d8395",
+            paper="#fbfaf7",
+            rule="#b8b0a3",
+        ),
+        "dark": Theme(
+            sea="#14232b",
+            shallow="#1a2d36",
+            land="#2b2d2c",
+            coast="#3f545f",
+            neighbour="#474743",
+            unknown="#85878a",
+            border="#6b5a4a",
+            outline="#e4ddd0",
+            hatch="#15191c",
+            hatch_gap="#ffffff",
+            accent="#0f4c5c",
+            accent_ring="#ffffff",
+            ink="#1d2428",
+            halo="#ffffff",
+            quiet="#a39b8d",
+            quiet_sea="#6f97a8",
+            paper="#1b2327",
+            rule="#56605f",
+        ),
+    }
+)
+"""Light and dark paper; the five classes keep their colours on both."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shield:
+    """How a post is drawn: `glyph` letters, ``star`` or ``anchor``; `size` px wide."""
+
+    glyph: str
+    colour: str
+    size: int
+
+
+SHIELDS: Mapping[str, Shield] = MappingProxyType(
+    {
+        "polres": Shield("star", POLICE, 30),
+        "polsek": Shield("P", POLICE, 24),
+        "polsubsektor": Shield("p", POLICE, 21),
+        "pospol": Shield("pp", POLICE, 21),
+        "polairud": Shield("anchor", POLICE, 24),
+        "kodim": Shield("Kd", ARMY, 30),
+        "koramil": Shield("K", ARMY, 24),
+        "lanal": Shield("anchor", NAVY, 28),
+        "pos_al": Shield("anchor", NAVY, 22),
+        "other": Shield("?", OTHER, 22),
+    }
+)
+"""Post type -> shield; a type not listed is drawn as ``other``."""
+
+
+def scheme_colours(scheme: str) -> tuple[str, ...]:
+    """Return the five colours of ``risk`` or ``coverage``, class 0 first.
+
+    Raises `KeyError` for another word.
+    """
+    return SCHEMES[scheme]
+
+
+def class_colour(scheme: str, level: int, theme: str = "light") -> str:
+    """Return the fill of class 0 to 4, or the theme's grey for -1, unknown."""
+    return SCHEMES[scheme][level] if level >= 0 else THEMES[theme].unknown
+
+
+def as_dict() -> dict[str, object]:
+    """Return everything the map's own script needs, ready for JSON."""
+    return {
+        "schemes": {name: list(colours) for name, colours in SCHEMES.items()},
+        "themes": {name: asdict(theme) for name, theme in THEMES.items()},
+        "shields": {name: asdict(shield) for name, shield in SHIELDS.items()},
+    }
