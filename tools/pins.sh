@@ -26,7 +26,7 @@ resolve() {
 resolve requirements.txt pyproject.toml "$@"
 dev=$(mktemp)
 trap 'rm -f "$dev"' EXIT
-cp requirements-dev.txt "$dev" 2> /dev/null || true
+grep -v '^-r' requirements-dev.txt > "$dev"
 resolve "$dev" --group dev --constraints requirements.txt "$@"
 
 # The development file holds only what the product's own file does not.
