@@ -89,6 +89,13 @@ def test_entries_without_a_code_are_told_apart(tmp_path: Path) -> None:
     ]
 
 
+def test_a_short_name_has_at_most_28_characters(tmp_path: Path) -> None:
+    """28 fit beside a slider; one more does not."""
+    path = tmp_path / "indicators.toml"
+    path.write_text(ENTRY.replace('"Laut"', f'"{"L" * 28}"'), encoding="utf-8")
+    assert len(read_indicators(path)[0].short["id"]) == 28
+
+
 @pytest.mark.parametrize("date", ["2024-1", "20240101", "24", "2024/", "soon"])
 def test_a_date_is_iso(tmp_path: Path, date: str) -> None:
     """The span of data dates is worked out from these."""

@@ -37,12 +37,12 @@ def refused(folder: Path) -> list[str]:
 
 def test_a_new_preset_is_a_new_file(tmp_path: Path) -> None:
     """Its code is the file's name; the order is that of the names."""
-    for name in ("second", "first"):
+    for name in ("f", "b", "e", "a", "d", "c"):
         (tmp_path / f"{name}.toml").write_text(HEAD + SIDE, encoding="utf-8")
     found = read_presets(tmp_path, ("one", "two"))
-    assert list(found) == ["first", "second"]
-    assert found["second"].code == "second"
-    assert found["second"].weights == {"side": 1.0, "one": 1.0, "two": 0.5}
+    assert list(found) == ["a", "b", "c", "d", "e", "f"]
+    assert found["b"].code == "b"
+    assert found["b"].weights == {"side": 1.0, "one": 1.0, "two": 0.5}
 
 
 def test_every_fault_of_every_file_is_named_at_once(tmp_path: Path) -> None:

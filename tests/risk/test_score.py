@@ -38,10 +38,10 @@ def test_the_index_by_hand() -> None:
 
 def test_weights_and_cuts_of_the_reader_are_used() -> None:
     """P alone is 0, 75, 75: on the cut at 75, and tied."""
-    scenario = Scenario(weights=(("q", 0.0),), cuts=(10.0, 20.0, 75.0, 90.0))
+    scenario = Scenario(weights=(("q", 0.0),), cuts=(10.0, 20.0, 30.0, 75.0))
     found = score(TABLE, SIDES, scenario)
     assert_allclose(found.score, [0, 75, 75])
-    assert_array_equal(found.risk_class, [0, 3, 3])
+    assert_array_equal(found.risk_class, [0, 4, 4])
     assert_array_equal(found.rank, [3, 1, 1])
 
 
@@ -140,13 +140,15 @@ def test_a_dimension_nobody_knows_counts_as_unknown_weight() -> None:
     assert_array_equal(found.contributions[0], [50, 0, NAN])
 
 
-@pytest.mark.parametrize(("min_known", "scored"), [(0.7, True), (0.7001, False)])
+@pytest.mark.parametrize(
+    ("min_known", "scored"), [(0.8, True), (0.8 + 1e-12, True), (0.8001, False)]
+)
 def test_exactly_the_least_share_known_is_scored(
     min_known: float, *, scored: bool
 ) -> None:
-    """0.1 of weight seven times is 0.7, although a computer adds up less."""
-    columns = {f"i{n}": [1.0 if n < 7 else NAN, 2.0, 3.0] for n in range(10)}
-    ten = preset({"p": dict.fromkeys(columns, 0.1)})
+    """A tenth of weight eight times is 0.8, however a computer adds it up."""
+    columns = {f"i{n}": [1.0 if n < 8 else NAN, 2.0, 3.0] for n in range(10)}
+    ten = preset({"p": dict.fromkeys(columns, 1.0)})
     found = score(table(columns), ten, Scenario(min_known=min_known))
     assert np.isfinite(found.score[0]) == scored
 
