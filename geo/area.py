@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from geo import schemas
 from geo.catalogue_file import from_document
+from geo.checks import post_checks
 from geo.crs import metric_crs
 from geo.errors import CatalogueError, Problem
 from geo.geojson import holders
-from geo.layers import Layers, post_checks, read_layers
+from geo.layers import Layers, read_layers
 from geo.places import road_classes
 from geo.posts_file import parse_posts, posts_csv, posts_texts
 from geo.reading import (

@@ -59,8 +59,8 @@ def finish(files: Files) -> Files:
     """
     authored = parse_toml(files[AREA], AREA)
     election = _election(authored)
-    desa = read_desa(files, election)
     kecamatan = read_kecamatan(files, election)
+    desa = read_desa(files, election, kecamatan)
     made = {**files, schemas.TPS.file: tps_csv(kecamatan, desa).encode()}
     return {**made, CATALOGUE: entries.catalogue_toml(made, authored).encode()}
 

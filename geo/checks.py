@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,16 +14,51 @@ from geo.errors import Problem
 from geo.geojson import holders, point_faults
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     import geopandas as gpd
 
     from geo.schema import Schema
 
+    Check = Callable[[pd.DataFrame], list[Problem]]
+
 MARGIN_DEGREES = 0.25
 """How far outside the area's own bounds a post may stand: a pier, an island."""
 BORDER_SLACK_DEGREES = 0.05
 """How far outside its kecamatan a post may stand: the borders are indicative."""
+
+
+def desa_checks(kecamatan: pd.DataFrame) -> tuple[Check, Check]:
+    """Return the checks of a desa table: of its rows, then of the whole."""
+    rows = partial(desa_problems, kecamatan)
+    return rows, partial(desa_sums, kecamatan)
+
+
+def tps_checks(kecamatan: gpd.GeoDataFrame, desa: pd.DataFrame) -> tuple[Check, Check]:
+    """Return the checks of a TPS table: of its rows, then of the whole."""
+    rows = partial(tps_problems, kecamatan, desa)
+    return rows, partial(tps_sums, kecamatan)
+
+
+def post_checks(kecamatan: gpd.GeoDataFrame, desa: pd.DataFrame) -> tuple[Check]:
+    """Return the check of the rows of a posts table."""
+    return (partial(post_problems, kecamatan, desa),)
+
+
+def seat_checks(kecamatan: pd.DataFrame, desa: pd.DataFrame) -> tuple[Check, Check]:
+    """Return the checks of a table of seats: of its rows, then of the whole."""
+    rows = partial(seat_problems, kecamatan, desa)
+    return rows, partial(missing_seats, kecamatan)
+
+
+def link_checks(desa: pd.DataFrame) -> tuple[Check]:
+    """Return the check of the rows of a table of links."""
+    return (partial(link_problems, desa),)
+
+
+def fact_checks(kecamatan: pd.DataFrame) -> tuple[Check]:
+    """Return the check of the rows of the facts per kecamatan."""
+    return (partial(fact_problems, kecamatan),)
 
 
 def desa_problems(kecamatan: pd.DataFrame, desa: pd.DataFrame) -> list[Problem]:
@@ -135,7 +171,8 @@ def _elsewhere(
     """Name rows whose desa belongs to another kecamatan than they state."""
     home = desa["kecamatan_code"].reindex(frame["desa_code"]).to_numpy()
     stated = frame["kecamatan_code"].to_numpy()
-    bad = pd.notna(home) & (home != stated)
+    known = frame["kecamatan_code"].isin(desa["kecamatan_code"]).to_numpy()
+    bad = pd.notna(home) & known & (home != stated)
     rows = _named(frame, bad)
     return [schema.problem("desa_elsewhere", rows)] if rows else []
 

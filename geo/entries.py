@@ -172,7 +172,7 @@ def _figure(figure: Mapping[str, Any], facts: pd.DataFrame, files: Files) -> Tab
     if "value" in figure:
         value = float(figure["value"])
         return _valued(label, value, figure["unit"], "stated", figure["source"])
-    name = next(name for name in (*_WORKED, "sum") if name in figure)
+    name = next((name for name in (*_WORKED, "sum") if name in figure), "fact")
     parts = figure[name]
     if name == "sum":
         table, column = parts

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
 from geo import checks, schemas
@@ -16,10 +15,10 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
+    from geo.checks import Check
     from geo.election import Election
     from geo.reading import Files
     from geo.schema import Schema
-    from geo.tables import Check
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,13 +53,13 @@ class Layers:
         areas, desa = self.kecamatan, self.desa
         return [
             (schemas.KECAMATAN, areas),
-            (schemas.DESA, desa, *desa_checks(areas)),
-            (schemas.TPS, self.tps, *tps_checks(areas, desa)),
-            (schemas.POSTS, self.posts, *post_checks(areas, desa)),
-            (schemas.SEATS, self.seats, *seat_checks(areas, desa)),
-            (schemas.LINKS, self.links, *link_checks(desa)),
+            (schemas.DESA, desa, *checks.desa_checks(areas)),
+            (schemas.TPS, self.tps, *checks.tps_checks(areas, desa)),
+            (schemas.POSTS, self.posts, *checks.post_checks(areas, desa)),
+            (schemas.SEATS, self.seats, *checks.seat_checks(areas, desa)),
+            (schemas.LINKS, self.links, *checks.link_checks(desa)),
             (schemas.FACTS, self.facts),
-            (schemas.KECAMATAN_FACTS, self.kecamatan_facts, *fact_checks(areas)),
+            (schemas.KECAMATAN_FACTS, self.kecamatan_facts, *checks.fact_checks(areas)),
         ]
 
 
@@ -69,7 +68,8 @@ def read_layers(files: Files, election: Election) -> Layers:
 
     Raises `LayerError` naming every fault of the first layer that has one.
     """
-    areas, desa = read_kecamatan(files, election), read_desa(files, election)
+    areas = read_kecamatan(files, election)
+    desa = read_desa(files, election, areas)
 
     def read(schema: Schema, *looks: Check) -> pd.DataFrame:
         return checked(schema, table_texts(files, schema), *looks)
@@ -77,45 +77,12 @@ def read_layers(files: Files, election: Election) -> Layers:
     return Layers(
         kecamatan=areas,
         desa=desa,
-        tps=read(schemas.TPS, *tps_checks(areas, desa)),
-        posts=read(schemas.POSTS, *post_checks(areas, desa)),
-        seats=read(schemas.SEATS, *seat_checks(areas, desa)),
-        links=read(schemas.LINKS, *link_checks(desa)),
+        tps=read(schemas.TPS, *checks.tps_checks(areas, desa)),
+        posts=read(schemas.POSTS, *checks.post_checks(areas, desa)),
+        seats=read(schemas.SEATS, *checks.seat_checks(areas, desa)),
+        links=read(schemas.LINKS, *checks.link_checks(desa)),
         facts=read_table(files, schemas.FACTS),
-        kecamatan_facts=read(schemas.KECAMATAN_FACTS, *fact_checks(areas)),
+        kecamatan_facts=read(schemas.KECAMATAN_FACTS, *checks.fact_checks(areas)),
         context=read_shapes(files, schemas.CONTEXT),
         land=read_shapes(files, schemas.LAND),
     )
-
-
-def desa_checks(kecamatan: pd.DataFrame) -> tuple[Check, Check]:
-    """Return the checks of a desa table: of its rows, then of the whole."""
-    rows = partial(checks.desa_problems, kecamatan)
-    return rows, partial(checks.desa_sums, kecamatan)
-
-
-def tps_checks(kecamatan: gpd.GeoDataFrame, desa: pd.DataFrame) -> tuple[Check, Check]:
-    """Return the checks of a TPS table: of its rows, then of the whole."""
-    rows = partial(checks.tps_problems, kecamatan, desa)
-    return rows, partial(checks.tps_sums, kecamatan)
-
-
-def post_checks(kecamatan: gpd.GeoDataFrame, desa: pd.DataFrame) -> tuple[Check]:
-    """Return the check of the rows of a posts table."""
-    return (partial(checks.post_problems, kecamatan, desa),)
-
-
-def seat_checks(kecamatan: pd.DataFrame, desa: pd.DataFrame) -> tuple[Check, Check]:
-    """Return the checks of a table of seats: of its rows, then of the whole."""
-    rows = partial(checks.seat_problems, kecamatan, desa)
-    return rows, partial(checks.missing_seats, kecamatan)
-
-
-def link_checks(desa: pd.DataFrame) -> tuple[Check]:
-    """Return the check of the rows of a table of links."""
-    return (partial(checks.link_problems, desa),)
-
-
-def fact_checks(kecamatan: pd.DataFrame) -> tuple[Check]:
-    """Return the check of the rows of the facts per kecamatan."""
-    return (partial(checks.fact_problems, kecamatan),)

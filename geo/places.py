@@ -9,10 +9,11 @@ import numpy as np
 import pandas as pd
 
 from geo import schemas
+from geo.checks import desa_checks
 from geo.crs import WGS84
 from geo.errors import LayerError, Problem
 from geo.geojson import polygon_problems
-from geo.tables import shape_features, shape_layer, table_texts
+from geo.tables import checked, shape_features, shape_layer, table_texts
 
 if TYPE_CHECKING:
     from geo.catalogue import Roads
@@ -44,10 +45,13 @@ def read_kecamatan(files: Files, election: Election) -> gpd.GeoDataFrame:
     return _with_voters(joined, election)
 
 
-def read_desa(files: Files, election: Election) -> gpd.GeoDataFrame:
+def read_desa(
+    files: Files, election: Election, kecamatan: gpd.GeoDataFrame
+) -> gpd.GeoDataFrame:
     """Join polygons and figures of the desa; the election's TPS become `tps`.
 
-    Raises `LayerError` with every fault.
+    Every desa lies in one of the `kecamatan`, and their TPS add up. Raises
+    `LayerError` with every fault.
     """
     shapes = shape_features(files, schemas.DESA_SHAPES)
     schema = schemas.DESA
@@ -63,7 +67,7 @@ def read_desa(files: Files, election: Election) -> gpd.GeoDataFrame:
     if problems:
         raise LayerError(schema.layer, problems)
     polygons = shape_layer(schemas.DESA_SHAPES, shapes).geometry
-    table = schema.frame(texts)
+    table = checked(schema, texts, *desa_checks(kecamatan))
     return gpd.GeoDataFrame(table, geometry=polygons.reindex(table.index), crs=WGS84)
 
 

@@ -15,12 +15,9 @@ from geo.posts_file import parse_posts
 from geo.reading import parse_csv
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
+    from geo.checks import Check
     from geo.reading import Files
     from geo.schema import Schema, Texts
-
-    Check = Callable[[pd.DataFrame], list[Problem]]
 
 
 def read_table(files: Files, schema: Schema) -> pd.DataFrame:
@@ -34,7 +31,7 @@ def read_table(files: Files, schema: Schema) -> pd.DataFrame:
 def checked(
     schema: Schema, texts: Texts, rows: Check, whole: Check | None = None
 ) -> pd.DataFrame:
-    """Type a table, its columns in the order of the schema, sorted by its key.
+    """Type a table, the schema's columns first, sorted by its key.
 
     Raises `LayerError` with every fault: of the cells, what `rows` finds in
     the rows whose cells are in order, and what `whole` finds in a table in
@@ -46,7 +43,8 @@ def checked(
     problems += whole(sound) if whole and not problems else []
     if problems:
         raise LayerError(schema.layer, problems)
-    ordered = [name for name in schema.columns if name != schema.key]
+    further = [name for name in sound.columns if name not in schema.columns]
+    ordered = [name for name in schema.columns if name != schema.key] + further
     return (sound.sort_index() if schema.key else sound)[ordered]
 
 
