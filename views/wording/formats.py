@@ -72,12 +72,17 @@ def minutes(value: float | None, lang: str = DEFAULT_LANGUAGE) -> str:
 def date(value: dt.date | str | None, lang: str = DEFAULT_LANGUAGE) -> str:
     """Write "30 Oktober 2024"; text may be less exact: "2025-12", "2025", "c. 2014".
 
-    Text in any other form stays as it is; nothing (None or blank) is unknown.
+    Two dates with a slash between are a span: "2019/2024-11" is "2019 - November 2024",
+    with a dash. Text in any other form stays as it is; nothing (None or blank) is
+    unknown.
     """
     if isinstance(value, dt.date):
         return format_date(value, "d MMMM yyyy", locale=lang)
     if not value:
         return text("value.unknown", lang)
+    first, slash, last = value.partition("/")
+    if slash and _PARTIAL_DATE.fullmatch(first) and _PARTIAL_DATE.fullmatch(last):
+        return f"{date(first, lang)} \u2013 {date(last, lang)}"
     parts = _PARTIAL_DATE.fullmatch(value)
     written = _partial_date(parts, lang) if parts else None
     return value if written is None else written

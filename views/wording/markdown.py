@@ -21,7 +21,9 @@ JOINER = "\u2060"
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>$~&|#!]")
 _COLON = re.compile(r":(?![ \t\r\n])")
-_AT_START = re.compile(r"^(?:(?P<digits>\d+)(?P<dot>[.)])|(?P<mark>[-+=]))")
+_AT_START = re.compile(
+    rf"^(?:(?P<digits>\d+)(?P<dot>[.)])|(?P<mark>[-+=]))(?=[-+=\s{JOINER}]|\Z)"
+)
 _EDGE_SPACE = re.compile(r"^ | \Z|(?<=[ \t\r\n]) |[\t\r\n]")
 _ACTS_IN_TEXT = re.compile(
     r":(?=[\w+-]+:)"  # :smile:, :material_home:, :streamlit:
