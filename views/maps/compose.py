@@ -30,7 +30,6 @@ Backdrop = tuple[Labels, Neighbours]
 
 MARKED_CANDIDATES = 5
 COVERAGE_CUTS = (0.2, 0.4, 0.6, 0.8)
-_HATCHED = frozenset({"none", "below_standard"})
 _TEXTS = ("label", "north", "reset", "zoom_in", "zoom_out", "inset", "unavailable")
 
 
@@ -89,8 +88,8 @@ def _areas(
             risk_class=(
                 int(risk_class) if scheme == "risk" else shown_class(result, share)
             ),
-            gap=_is_hatched(gap, scheme),
-            provisional_gap=gap is not None and "unknown" in gap.statuses,
+            gap=gap is not None and "none" in gap.statuses,
+            provisional_gap=is_lightly_hatched(gap, scheme),
             label=labels.get(place.code),
             lines=tuple(_area_lines(result, place.code, share, gap, lang)),
         )
@@ -107,12 +106,16 @@ def shown_class(result: Result, share: float) -> int:
     return found if complete or found == len(COVERAGE_CUTS) else -1
 
 
-def _is_hatched(gap: Gap | None, scheme: str) -> bool:
-    """A gap: without a post on the risk map, also below standard on coverage."""
-    if gap is None:
+def is_lightly_hatched(gap: Gap | None, scheme: str) -> bool:
+    """Whether a kecamatan gets the light hatch: below standard, or not known.
+
+    Below standard shows on the coverage map only: the risk map marks places
+    without a post, and stays calm.
+    """
+    if gap is None or "none" in gap.statuses:
         return False
-    hatched = _HATCHED if scheme == "coverage" else {"none"}
-    return bool(hatched & set(gap.statuses))
+    light = {"unknown", "below_standard"} if scheme == "coverage" else {"unknown"}
+    return bool(light & set(gap.statuses))
 
 
 def _area_lines(
@@ -151,7 +154,7 @@ def _posts(result: Result, lang: str) -> Iterator[PostMark]:
     counted = {post.post_id for post in result.coverage.posts}
     columns = ["name", "post_type", "lat", "lon", "location_basis", "source_date"]
     for post_id, row in result.area.posts[columns].to_dict("index").items():
-        basis = wording.text(f"basis.{row['location_basis']}", lang)
+        basis = wording.text(f"location_basis.{row['location_basis']}", lang)
         yield PostMark(
             post_id=str(post_id),
             name=row["name"],

@@ -1,0 +1,213 @@
+"""Front door for the terminal: does exactly what the pages do.
+
+Exit codes: 0 done, 1 the data or the choices are refused, 2 wrong usage.
+"""
+
+import inspect
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from functools import wraps
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from click.core import ParameterSource
+
+from geo.build import build_area
+from plan.evaluate import evaluate
+from plan.knowledge import load_knowledge
+from risk.scenario import WORDS, Scenario
+from views import records, terminal
+from views.exports.files import write_export
+
+DEFAULT_AREA = Path(__file__).parent / "data" / "kutai_timur"
+EXIT_REFUSED = 1
+
+app = typer.Typer(
+    help="Peta kerawanan pemilu per kecamatan. / Election-security risk map.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+Area = Annotated[Path, typer.Option("--area", help="Folder wilayah / study area")]
+Posts = Annotated[
+    Path | None, typer.Option("--posts", help="posts.csv pengganti / corrected posts")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Keluaran JSON / JSON output")]
+Lang = Annotated[str, typer.Option("--lang", help="id, en")]
+
+
+Out = Annotated[Path, typer.Argument(help="Berkas / file: .png, .csv, .xlsx")]
+View = Annotated[str, typer.Option("--view", help="risk, coverage")]
+Source = Annotated[Path, typer.Option("--source", help="Folder tabel sumber / tables")]
+
+
+def _number(name: str, text: str) -> object:
+    return Annotated[float, typer.Option(name, help=text)]
+
+
+def _word(name: str, text: str, *known: str) -> object:
+    return Annotated[str, typer.Option(name, help=f"{text}: {', '.join(known)}")]
+
+
+def _list(name: str, text: str) -> object:
+    return Annotated[list[str], typer.Option(name, help=text)]
+
+
+# One name per option in every command; the defaults are the scenario's own.
+_OPTIONS: dict[str, object] = {
+    "preset": _word("--preset", "Susunan indeks / preset", "rakor_2024", "..."),
+    "weight": _list("--weight", "kode=bobot, boleh diulang / repeatable: teknis=2"),
+    "normalise": _word("--normalise", "Penyekalaan", *WORDS["normalise"]),
+    "aggregate": _word("--aggregate", "Penggabungan dimensi", *WORDS["aggregate"]),
+    "cuts": _word("--cuts", "Batas kelas / class bounds", "20,40,60,80"),
+    "min_known": _number("--min-known", "Bagian bobot terkecil / least share, 0-1"),
+    "post_type": _word("--post-type", "Jenis pos / service", *WORDS["post_type"]),
+    "threshold": _number("--threshold", "Ambang / threshold, menit (<=)"),
+    "season": _word("--season", "Musim / season", *WORDS["season"]),
+    "mode": _word("--mode", "Cara hitung waktu / travel time", *WORDS["mode"]),
+    "standard": _number("--standard", "Standar layanan / service standard, 0-1"),
+    "counted": _list("--count", "Ikut dihitung / also count: polsubsektor, pospol"),
+}
+
+
+Command = Callable[..., None]
+
+
+def _default(name: str) -> object:
+    if name in ("weight", "counted"):
+        return []
+    value = getattr(Scenario(), name)
+    return ",".join(f"{cut:g}" for cut in value) if name == "cuts" else value
+
+
+def _scenario(choices: dict[str, Any]) -> Scenario:
+    """Build the scenario from option values; every fault is named at once."""
+    query = {name: str(choices[name]) for name in _OPTIONS if name != "weight"}
+    query["counted"] = ",".join(choices["counted"])
+    for pair in choices["weight"]:
+        code, mark, weight = pair.partition("=")
+        if not mark:
+            message = f"'{pair}': kode=bobot, misalnya teknis=2 / code=weight"
+            raise typer.BadParameter(message, param_hint="--weight")
+        query[f"w_{code.strip()}"] = weight.strip()
+    return Scenario.from_query(query)
+
+
+def _with_scenario(command: Command) -> Command:
+    """Give a command the options of a scenario, and one way to be refused.
+
+    The command says in its signature which of its own options it has; `scenario`
+    is filled from the shared ones.
+    """
+
+    @wraps(command)
+    def run(**values: Any) -> None:  # noqa: ANN401 - Typer passes any option
+        choices = {name: values.pop(name) for name in _OPTIONS}
+        with terminal.refusing(EXIT_REFUSED):
+            command(scenario=_scenario(choices), **values)
+
+    own = inspect.signature(command).parameters.values()
+    kept = [p.replace(kind=p.KEYWORD_ONLY) for p in own if p.name != "scenario"]
+    shared = [
+        inspect.Parameter(
+            name, inspect.Parameter.KEYWORD_ONLY, default=_default(name), annotation=kind
+        )
+        for name, kind in _OPTIONS.items()
+    ]
+    run.__signature__ = inspect.Signature([*kept, *shared])  # type: ignore[attr-defined]
+    run.__annotations__ = {p.name: p.annotation for p in (*kept, *shared)}
+    return run
+
+
+@app.command(name="score")
+@_with_scenario
+def score_command(
+    scenario: Scenario,
+    area: Area = DEFAULT_AREA,
+    posts: Posts = None,
+    as_json: AsJson = False,
+    lang: Lang = "id",
+) -> None:
+    """Skor, kelas dan peringkat kerawanan per kecamatan. / Risk per kecamatan."""
+    result = evaluate(load_knowledge(area, posts), scenario)
+    if as_json:
+        terminal.print_json(records.score_record(result))
+    else:
+        terminal.print_scores(result, lang)
+
+
+@app.command(name="cover")
+@_with_scenario
+def cover_command(
+    scenario: Scenario,
+    area: Area = DEFAULT_AREA,
+    posts: Posts = None,
+    as_json: AsJson = False,
+    lang: Lang = "id",
+) -> None:
+    """Pemilih dan TPS yang terjangkau per kecamatan. / Who is reached in time."""
+    result = evaluate(load_knowledge(area, posts), scenario)
+    if as_json:
+        terminal.print_json(records.cover_record(result))
+    else:
+        terminal.print_coverage(result, lang)
+
+
+@app.command(name="gaps")
+@_with_scenario
+def gaps_command(
+    context: typer.Context,
+    scenario: Scenario,
+    area: Area = DEFAULT_AREA,
+    posts: Posts = None,
+    as_json: AsJson = False,
+    lang: Lang = "id",
+) -> None:
+    """Kecamatan yang kekurangan pos, dan usulan letaknya. / Gaps and candidates.
+
+    Tanpa --post-type: polsek dan koramil. / Without --post-type: both services.
+    """
+    knowledge = load_knowledge(area, posts)
+    named = context.get_parameter_source("post_type") is not ParameterSource.DEFAULT
+    services = (scenario.post_type,) if named else WORDS["post_type"]
+    results = [
+        evaluate(knowledge, replace(scenario, post_type=service))
+        for service in services
+    ]
+    if as_json:
+        terminal.print_json(records.gaps_record(results))
+    else:
+        terminal.print_gaps(results, lang)
+
+
+@app.command(name="export")
+@_with_scenario
+def export_command(
+    scenario: Scenario,
+    out: Out,
+    area: Area = DEFAULT_AREA,
+    posts: Posts = None,
+    view: View = "risk",
+    lang: Lang = "id",
+) -> None:
+    """Simpan peta (.png) atau tabel peringkat (.csv, .xlsx). / Save map or table."""
+    result = evaluate(load_knowledge(area, posts), scenario)
+    write_export(out, result, view=view, lang=lang)
+    typer.echo(out)
+
+
+@app.command(name="build")
+def build_command(
+    source: Source, area: Area = DEFAULT_AREA, posts: Posts = None
+) -> None:
+    """Bangun folder wilayah dari tabel sumber. / Build an area from its tables."""
+    with terminal.refusing(EXIT_REFUSED):
+        build_area(source, area, posts)
+        typer.echo(area)
+
+
+if __name__ == "__main__":
+    app()

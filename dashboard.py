@@ -1,0 +1,38 @@
+"""Front door for the browser: page list, controls, the one place that shows errors."""
+
+import streamlit as st
+
+from geo.errors import PetaRawanError
+from views import cache, sidebar, state, widgets, wording
+
+PAGES = ("summary", "risk", "coverage", "data")
+
+
+def main() -> None:
+    """Show the chosen page, or one clear answer why it cannot be shown."""
+    st.set_page_config(page_title="PetaRawan", layout="wide")
+    widgets.style()
+    try:
+        known = cache.knowledge()
+        state.open_link(known.presets)
+        page = st.navigation(
+            [
+                st.Page(
+                    f"views/pages/{name}.py",
+                    title=wording.text(f"page.{name}.title", state.lang()),
+                    url_path=name,
+                    default=name == PAGES[0],
+                )
+                for name in PAGES
+            ],
+            position="top",
+        )
+        sidebar.controls(known, weights_open=page.url_path == "risk")
+        chosen = state.scenario(known.presets)
+        state.write_link(chosen)
+        page.run()
+    except PetaRawanError as error:
+        widgets.refusal(error)
+
+
+main()

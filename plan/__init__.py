@@ -1,0 +1,1 @@
+"""What to do about it: where security facilities are missing."""

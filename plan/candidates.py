@@ -1,0 +1,150 @@
+"""Candidate desa for a new post: who would come within reach, weighted by risk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from plan.reasons import Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.coverage import Coverage
+    from geo.demand import Desa
+    from geo.units import Bools
+    from plan.gaps import Gap
+    from plan.knowledge import Knowledge
+    from risk.scenario import Scenario
+    from risk.score import Score
+
+LACKING = {"none", "below_standard", "unknown"}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A desa where a new post would bring TPS within the threshold.
+
+    `newly_covered_voters` (persons, an estimate) and `newly_covered_tps` are not
+    reached today; `weighted_voters` is those voters times the score of their
+    kecamatan over 100, the order of the list. `provisional` where the layer of
+    posts is not complete: a post that nobody listed may already reach them.
+    """
+
+    post_type: str
+    desa_code: str
+    desa: str
+    kecamatan_code: str
+    kecamatan: str
+    lon: float
+    lat: float
+    newly_covered_voters: int
+    newly_covered_tps: int
+    weighted_voters: float
+    provisional: bool
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """What a new post at one site would add: persons, TPS, persons x risk."""
+
+    desa: Desa
+    voters: int
+    tps: int
+    weighted: float
+
+
+def find_candidates(
+    knowledge: Knowledge,
+    scenario: Scenario,
+    *,
+    coverage: Coverage,
+    score: Score,
+    gaps: Sequence[Gap],
+) -> tuple[Candidate, ...]:
+    """Desa in kecamatan that lack the service, most weighted voters first.
+
+    A desa stands in for a site at its point. Voters of a kecamatan without a
+    score are counted but carry no weight. Ties go to the more voters, then to the
+    smaller desa code; a desa that would bring nobody new is left out.
+    """
+    places = knowledge.places
+    lacking = {gap.kecamatan_code for gap in gaps if LACKING & set(gap.statuses)}
+    sites = [i for i, d in enumerate(places.desa) if d.kecamatan_code in lacking]
+    newly = newly_reached(knowledge, scenario, coverage, sites)
+    weight = np.nan_to_num(score.score, nan=0.0)[places.tps_kecamatan] / 100
+    voters, tps = newly @ places.tps_voters, newly.sum(axis=1)
+    weighted = newly @ (places.tps_voters * weight)
+    gains = [
+        Gain(places.desa[site], int(voters[i]), int(tps[i]), float(weighted[i]))
+        for i, site in enumerate(sites)
+        if voters[i] > 0
+    ]
+    gains.sort(key=lambda gain: (-gain.weighted, -gain.voters, gain.desa.code))
+    return tuple(_candidate(knowledge, scenario, gain) for gain in gains)
+
+
+def newly_reached(
+    knowledge: Knowledge, scenario: Scenario, coverage: Coverage, sites: Sequence[int]
+) -> Bools:
+    """TPS that a post at each site would newly reach: -> (sites, tps).
+
+    `sites` are rows of the desa. Exactly at the threshold is reached.
+    """
+    between = knowledge.access.minutes(scenario.mode, scenario.season)
+    minutes = between[np.ix_(sites, knowledge.places.tps_desa)]
+    return np.asarray((minutes <= scenario.threshold) & ~coverage.reached)
+
+
+def joint_gain(
+    knowledge: Knowledge,
+    scenario: Scenario,
+    coverage: Coverage,
+    candidates: Sequence[Candidate],
+) -> tuple[int, int]:
+    """Voters and TPS that posts at all these candidates would newly reach together.
+
+    Nobody is counted twice.
+    """
+    places = knowledge.places
+    rows = {desa.code: i for i, desa in enumerate(places.desa)}
+    sites = [rows[candidate.desa_code] for candidate in candidates]
+    newly = newly_reached(knowledge, scenario, coverage, sites).any(axis=0)
+    return int(places.tps_voters[newly].sum()), int(newly.sum())
+
+
+def _candidate(knowledge: Knowledge, scenario: Scenario, gain: Gain) -> Candidate:
+    names = {place.code: place.name for place in knowledge.places.kecamatan}
+    complete = knowledge.area.catalogue.is_complete(scenario.post_type) is True
+    newly = Reason.of(
+        "newly_covered",
+        voters=gain.voters,
+        tps=gain.tps,
+        threshold=scenario.threshold,
+    )
+    doubt = Reason.of("provisional", post_type=scenario.post_type)
+    return Candidate(
+        post_type=scenario.post_type,
+        desa_code=gain.desa.code,
+        desa=gain.desa.name,
+        kecamatan_code=gain.desa.kecamatan_code,
+        kecamatan=names[gain.desa.kecamatan_code],
+        lon=gain.desa.lon,
+        lat=gain.desa.lat,
+        newly_covered_voters=gain.voters,
+        newly_covered_tps=gain.tps,
+        weighted_voters=gain.weighted,
+        provisional=not complete,
+        reasons=(newly,) if complete else (newly, doubt),
+    )
+
+
+def best_per_kecamatan(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """First candidate of each kecamatan, in the order given: the shortlist."""
+    first: dict[str, Candidate] = {}
+    for candidate in candidates:
+        first.setdefault(candidate.kecamatan_code, candidate)
+    return tuple(first.values())

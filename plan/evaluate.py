@@ -1,0 +1,90 @@
+"""One scenario on one study area, from minutes to candidates: the whole answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo.coverage import Coverage, by_kecamatan, cover
+from plan.candidates import Candidate, find_candidates
+from plan.gaps import Gap, find_gaps
+from risk.flags import Flag, flags
+from risk.measures import POLICE, measure
+from risk.score import Score, score
+from risk.weights import check_scenario
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from geo.area import StudyArea
+    from plan.knowledge import Knowledge
+    from risk.indicators import IndicatorTable
+    from risk.scenario import Scenario
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Result:
+    """Everything the screen, the terminal and the exports show of a scenario.
+
+    `coverage_table` is `geo.coverage.by_kecamatan`; `gaps` and `candidates` are
+    of the scenario's post type.
+    """
+
+    knowledge: Knowledge
+    scenario: Scenario
+    table: IndicatorTable
+    score: Score
+    flags: tuple[Flag, ...]
+    coverage: Coverage
+    coverage_table: pd.DataFrame
+    gaps: tuple[Gap, ...]
+    candidates: tuple[Candidate, ...]
+
+    @property
+    def area(self) -> StudyArea:
+        """The study area the result is about."""
+        return self.knowledge.area
+
+
+def evaluate(knowledge: Knowledge, scenario: Scenario) -> Result:
+    """Score, cover and plan: the same scenario and data give the same result.
+
+    Raises `ScenarioError` or `MethodError` naming every fault of the choices.
+    """
+    check_scenario(scenario, knowledge.presets)
+    places, reach = knowledge.places, knowledge.reach
+    police = _cover(knowledge, scenario, POLICE)
+    standing = knowledge.standing[scenario.mode]
+    table = measure(
+        places, reach, police, standing, knowledge.indicators, knowledge.observed
+    )
+    preset = knowledge.presets[scenario.preset]
+    scored = score(table, preset, scenario)
+    coverage = _cover(knowledge, scenario, scenario.post_type)
+    summed = by_kecamatan(places, coverage)
+    gaps = find_gaps(knowledge, scenario, coverage, summed)
+    return Result(
+        knowledge=knowledge,
+        scenario=scenario,
+        table=table,
+        score=scored,
+        flags=flags(table, scored.normalised, preset),
+        coverage=coverage,
+        coverage_table=summed,
+        gaps=gaps,
+        candidates=find_candidates(
+            knowledge, scenario, coverage=coverage, score=scored, gaps=gaps
+        ),
+    )
+
+
+def _cover(knowledge: Knowledge, scenario: Scenario, post_type: str) -> Coverage:
+    return cover(
+        knowledge.places,
+        knowledge.reach,
+        post_type=post_type,
+        threshold=scenario.threshold,
+        season=scenario.season,
+        mode=scenario.mode,
+        counted=scenario.counted,
+    )

@@ -1,0 +1,158 @@
+"""Gaps: kecamatan whose security facilities are missing, far or shared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from plan.reasons import Reason
+from plan.service import Service, read_service
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pandas as pd
+
+    from geo.coverage import Coverage
+    from geo.demand import Kecamatan
+    from plan.knowledge import Knowledge
+    from risk.scenario import Scenario
+
+SHARED = 2  # a post charged with this many kecamatan, or more, is shared
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What one kecamatan lacks of one service, and why we say so.
+
+    `statuses`: ``none`` (no post of the service), ``below_standard`` (too few TPS
+    within the threshold), ``shared`` (its post must serve several kecamatan),
+    ``unknown`` (the layer is not complete, so nothing can be said to be missing).
+    `minutes` and `served_minutes` run from the post to the seat of the kecamatan;
+    None where there is no post or no route. Posts are ids; voters are persons.
+    """
+
+    kecamatan_code: str
+    kecamatan: str
+    post_type: str
+    statuses: tuple[str, ...]
+    served_by: str | None
+    served_minutes: float | None
+    nearest_post: str | None
+    minutes: float | None
+    voters: int
+    tps: int
+    reasons: tuple[Reason, ...]
+
+
+def find_gaps(
+    knowledge: Knowledge, scenario: Scenario, coverage: Coverage, table: pd.DataFrame
+) -> tuple[Gap, ...]:
+    """Kecamatan with any status for the scenario's post type, in order of code.
+
+    `coverage` and `table` (`geo.coverage.by_kecamatan`) are of the same scenario.
+    A kecamatan without a listed post is a gap only where the catalogue says that
+    the layer is complete; else its status is ``unknown``. A share of TPS exactly
+    at the standard meets it.
+    """
+    service = read_service(knowledge, scenario, coverage, table)
+    found = (_gap(service, place) for place in knowledge.places.kecamatan)
+    return tuple(gap for gap in found if gap.statuses)
+
+
+def _gap(service: Service, place: Kecamatan) -> Gap:
+    served_by = service.serving.first(place.code)
+    nearest_post, minutes = service.nearest(place.code)
+    return Gap(
+        kecamatan_code=place.code,
+        kecamatan=place.name,
+        post_type=service.scenario.post_type,
+        statuses=tuple(_statuses(service, place.code)),
+        served_by=served_by and served_by.post_id,
+        served_minutes=service.minutes_from(served_by, place.code),
+        nearest_post=nearest_post and nearest_post.post_id,
+        minutes=minutes,
+        voters=place.voters,
+        tps=place.tps,
+        reasons=tuple(_reasons(service, place)),
+    )
+
+
+def _statuses(service: Service, code: str) -> Iterator[str]:
+    """Statuses of one kecamatan, in the order in which they are told."""
+    present, meets = code in service.present, service.meets_standard(code)
+    if service.complete and not present:
+        yield "none"
+    if service.complete and not meets:
+        yield "below_standard"
+    if not service.complete and not (present and meets):
+        yield "unknown"
+    if len(service.serving.group(code)) >= SHARED:
+        yield "shared"
+
+
+def _reasons(service: Service, place: Kecamatan) -> Iterator[Reason]:
+    """Reasons of one kecamatan, what matters most first."""
+    if place.code not in service.present:
+        yield from _absence(service, place.code)
+    yield from _distance(service, place.code)
+    yield Reason.of(
+        "demand",
+        voters=place.voters,
+        tps=place.tps,
+        voters_quality=place.voters_quality,
+    )
+    if not service.meets_standard(place.code):
+        yield _shortfall(service, place.code)
+    yield from _sharing(service, place.code)
+    if place.is_sea_only:
+        yield Reason.of("sea_only")
+
+
+def _absence(service: Service, code: str) -> Iterator[Reason]:
+    post_type = service.scenario.post_type
+    if not service.complete:
+        yield Reason.of(f"unknown_{post_type}", known=service.known)
+        return
+    yield Reason.of(f"no_{post_type}", kecamatan=service.names[code])
+    for post in service.optional_in(code):
+        yield Reason.of(f"{post.post_type}_only", post=post.name)
+
+
+def _distance(service: Service, code: str) -> Iterator[Reason]:
+    """The nearest post, and the one in charge where that is another."""
+    nearest_post, minutes = service.nearest(code)
+    if nearest_post is None:
+        yield Reason.of("no_route", post_type=service.scenario.post_type)
+    elif code not in service.present:
+        yield Reason.of(
+            "nearest",
+            post=nearest_post.name,
+            post_type=nearest_post.post_type,
+            minutes=minutes,
+            season=service.scenario.season,
+        )
+    served_by = service.serving.first(code)
+    if served_by is None and service.complete:
+        yield Reason.of("served_unknown")
+    elif served_by is not None and served_by != nearest_post:
+        away = service.minutes_from(served_by, code)
+        yield Reason.of("served_by", post=served_by.name, minutes=away)
+
+
+def _shortfall(service: Service, code: str) -> Reason:
+    """How far the kecamatan is from the standard, as far as that can be said."""
+    told = "below_standard" if service.share[code] > 0 else "nothing_within"
+    return Reason.of(
+        told if service.complete else "standard_not_shown",
+        share=service.share[code],
+        standard=service.scenario.standard,
+        threshold=service.scenario.threshold,
+    )
+
+
+def _sharing(service: Service, code: str) -> Iterator[Reason]:
+    group, post = service.serving.group(code), service.serving.first(code)
+    if post is not None and len(group) >= SHARED:
+        names = tuple(service.names[other] for other in group)
+        yield Reason.of("shared", post=post.name, count=len(group), names=names)

@@ -1,0 +1,73 @@
+"""Load a study area with its travel times, indicators and presets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from geo.area import load_area
+from geo.impedance.access import build_access
+from geo.impedance.reach import build_reach
+from geo.demand import read_places
+from risk.indicators import read_indicators
+from risk.measures import observed_shares, standing_measures
+from risk.presets import read_presets
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    import pandas as pd
+
+    from geo.area import StudyArea
+    from geo.impedance.access import Access
+    from geo.impedance.reach import Reach
+    from geo.demand import Places
+    from geo.units import Floats
+    from risk.indicators import Indicator
+    from risk.presets import Preset
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Knowledge:
+    """What does not change with the reader's choices: loaded once, then shared."""
+
+    area: StudyArea
+    places: Places
+    access: Access
+    reach: Reach
+    standing: Mapping[str, Mapping[str, Floats]]
+    observed: Mapping[str, Floats]
+    indicators: Sequence[Indicator]
+    presets: Mapping[str, Preset]
+
+    def with_posts(self, posts: pd.DataFrame) -> Knowledge:
+        """Return the same knowledge with a corrected posts layer.
+
+        Travel times between desa do not depend on posts, so they are kept.
+        Raises `LayerError` naming every fault of the posts.
+        """
+        area = self.area.with_posts(posts)
+        return replace(self, area=area, reach=build_reach(area, self.access))
+
+
+def load_knowledge(folder: Path, posts: Path | None = None) -> Knowledge:
+    """Load the study area in `folder`, with the posts in `posts` if given.
+
+    Raises `CatalogueError` for a file that is not the one the catalogue names,
+    `LayerError` for a layer with faults, each naming all of them.
+    """
+    area = load_area(folder, posts)
+    indicators = read_indicators(folder / "indicators.toml")
+    codes = [indicator.code for indicator in indicators]
+    access, places = build_access(area), read_places(area)
+    return Knowledge(
+        area=area,
+        places=places,
+        access=access,
+        reach=build_reach(area, access),
+        standing=standing_measures(area, places, access),
+        observed=observed_shares(area),
+        indicators=indicators,
+        presets=read_presets(folder / "presets", codes),
+    )

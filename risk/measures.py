@@ -1,0 +1,140 @@
+"""Raw values of the indicators, from the study area and its travel times."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from geo.impedance.access import MODES, SEASONS
+from geo.serving import serving_posts
+from risk.indicators import Indicator, IndicatorTable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from geo.area import StudyArea
+    from geo.coverage import Coverage
+    from geo.impedance.access import Access
+    from geo.impedance.reach import Reach
+    from geo.demand import Places
+    from geo.units import Floats
+
+POLICE = "polsek"  # the service whose absence makes a place vulnerable
+
+
+def standing_measures(
+    area: StudyArea, places: Places, access: Access
+) -> dict[str, dict[str, Floats]]:
+    """Measures that no choice but the travel mode changes: mode -> code -> (n,).
+
+    nan where a value is not known.
+    """
+    known = {
+        "sea_only": _fact(area, "sea_only_reported"),
+        "area_per_tps": _area_per_tps(area, places),
+        **_social(area),
+    }
+    return {mode: known | _warehouse(places, access, mode) for mode in MODES}
+
+
+def measure(
+    places: Places,
+    reach: Reach,
+    police: Coverage,
+    standing: Mapping[str, Floats],
+    indicators: Sequence[Indicator],
+    observed: Mapping[str, Floats],
+) -> IndicatorTable:
+    """Fill the indicator table: one row per kecamatan, one column per indicator.
+
+    `police` is the police coverage of the scenario and `standing` the
+    `standing_measures` of its mode. nan where a value is not known. `observed` is
+    the share of TPS behind a value where the source counted only some of them.
+    """
+    values = {**standing, **_technical(places, reach, police)}
+    unknown = np.full(len(places.kecamatan), np.nan)
+    codes = [indicator.code for indicator in indicators]
+    return IndicatorTable(
+        areas=tuple(place.code for place in places.kecamatan),
+        indicators=tuple(indicators),
+        values=np.column_stack([values[code] for code in codes]),
+        observed=np.column_stack([observed.get(code, unknown) for code in codes]),
+    )
+
+
+def observed_shares(area: StudyArea) -> dict[str, Floats]:
+    """Share of TPS behind indicators that a source counted only in part."""
+    counted = area.kecamatan["pilbup2024_sirekap_tps_in"].to_numpy(float)
+    return {
+        "closeness_2024": _ratio(
+            counted, area.kecamatan["tps_pilkada2024"].to_numpy(float)
+        )
+    }
+
+
+def _technical(places: Places, reach: Reach, police: Coverage) -> dict[str, Floats]:
+    tps = np.array([place.tps for place in places.kecamatan], dtype=float)
+    beyond = places.total((~police.reached).astype(np.int64))
+    serving = serving_posts(places, reach, POLICE)
+    groups = [serving.group(place.code) for place in places.kecamatan]
+    posts = np.array(
+        [len(serving.by_kecamatan[k.code]) or np.nan for k in places.kecamatan]
+    )
+    tps_of = {place.code: place.tps for place in places.kecamatan}
+    load = np.array([sum(tps_of[code] for code in group) for group in groups])
+    return {
+        "minutes_police": _finite(places.median(police.minutes_nearest)),
+        "share_beyond": _ratio(beyond, tps),
+        "tps_per_polsek": load / posts,
+        "kecamatan_per_polsek": np.array([len(group) for group in groups]) / posts,
+    }
+
+
+def _warehouse(places: Places, access: Access, mode: str) -> dict[str, Floats]:
+    """Median minutes over TPS from the KPU warehouse, in each season."""
+    return {
+        f"minutes_warehouse_{season}": _finite(
+            places.median(
+                access.minutes(mode, season)[places.warehouse][places.tps_desa]
+            )
+        )
+        for season in SEASONS
+    }
+
+
+def _area_per_tps(area: StudyArea, places: Places) -> Floats:
+    """Square kilometres per TPS."""
+    tps = np.array([place.tps for place in places.kecamatan], dtype=float)
+    return _ratio(area.kecamatan["area_km2"].to_numpy(float), tps)
+
+
+def _social(area: StudyArea) -> dict[str, Floats]:
+    table = area.kecamatan
+    registered = table["dprdprov2019_registered_valid_tps"].to_numpy(float)
+    voted = table["dprdprov2019_voters_valid_tps"].to_numpy(float)
+    first = table["pilbup2024_01_kasmidi_kinsu"].to_numpy(float)
+    second = table["pilbup2024_02_ardiansyah_mahyunadi"].to_numpy(float)
+    return {
+        "turnout_shortfall_2019": 1 - _ratio(voted, registered),
+        "closeness_2024": 1 - _ratio(np.abs(first - second), first + second),
+        "named_vulnerable_2020": _fact(area, "named_vulnerable_2020"),
+    }
+
+
+def _fact(area: StudyArea, name: str) -> Floats:
+    """Value of a fact for every kecamatan, nan where nobody stated it."""
+    facts = area.kecamatan_facts
+    stated = facts[facts["fact"] == name].set_index("kecamatan_code")["value"]
+    return stated.reindex(area.kecamatan.index).to_numpy(float)
+
+
+def _ratio(part: Floats, whole: Floats) -> Floats:
+    """Part over whole, nan where the whole is not above 0."""
+    unknown = np.full(len(part), np.nan)
+    return np.divide(part, whole, out=unknown, where=whole > 0)
+
+
+def _finite(minutes: Floats) -> Floats:
+    """Minutes, nan where most TPS have no route: a time that nobody can state."""
+    return np.where(np.isfinite(minutes), minutes, np.nan)

@@ -1,0 +1,87 @@
+"""What is loaded once and shared, and the answer to the scenario at hand."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from plan.evaluate import Result, evaluate
+from plan.knowledge import Knowledge, load_knowledge
+from views import map_widget
+from views.maps.places import context_points, label_points
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from risk.scenario import Scenario
+    from views.maps.compose import Backdrop
+
+AREA_VARIABLE = "PETARAWAN_AREA"
+DEFAULT_AREA = Path(__file__).parents[1] / "data" / "kutai_timur"
+_CORRECTED = "corrected_knowledge"  # this session's posts, as corrected on the page
+_ANSWER = "answer"
+
+
+def area_folder() -> Path:
+    """Folder of the study area shown: the environment's choice, else the default."""
+    return Path(os.environ.get(AREA_VARIABLE, DEFAULT_AREA))
+
+
+@st.cache_resource(show_spinner=False)
+def _loaded(folder: Path) -> Knowledge:
+    return load_knowledge(folder)
+
+
+@st.cache_resource(show_spinner=False)
+def published(folder: Path) -> map_widget.Published:
+    """Shapes of the study area, published once for all browsers."""
+    return map_widget.publish(_loaded(folder).area)
+
+
+@st.cache_resource(show_spinner=False)
+def backdrop(folder: Path) -> Backdrop:
+    """Where names stand on the map of the study area."""
+    area = _loaded(folder).area
+    return (
+        label_points(area.kecamatan),
+        context_points(area.context, area.kecamatan),
+    )
+
+
+def knowledge() -> Knowledge:
+    """The study area, with the posts as this session has corrected them."""
+    corrected = st.session_state.get(_CORRECTED)
+    return corrected or _loaded(area_folder())
+
+
+def has_corrected_posts() -> bool:
+    """Whether this session looks at posts other than the shipped ones."""
+    return _CORRECTED in st.session_state
+
+
+def correct_posts(posts: pd.DataFrame) -> None:
+    """Use corrected posts in this session, from the next answer on.
+
+    Raises `LayerError` naming every fault; the posts in use then stay.
+    """
+    st.session_state[_CORRECTED] = _loaded(area_folder()).with_posts(posts)
+
+
+def restore_posts() -> None:
+    """Go back to the shipped posts."""
+    st.session_state.pop(_CORRECTED, None)
+
+
+def result(scenario: Scenario) -> Result:
+    """Answer to the scenario; the last one is kept, so a click costs nothing."""
+    known = knowledge()
+    asked = (known.area.data_version, scenario)
+    kept = st.session_state.get(_ANSWER)
+    if kept is None or kept[0] != asked:
+        kept = (asked, evaluate(known, scenario))
+        st.session_state[_ANSWER] = kept
+    answer: Result = kept[1]
+    return answer

@@ -1,0 +1,158 @@
+"""Tables of the data page: where every number is from, of when, and how good."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.impedance.fit import fit_table
+from views import wording
+from views.tables import Column, Row
+
+if TYPE_CHECKING:
+    from geo.catalogue import Conflict, Figure
+    from plan.knowledge import Knowledge
+
+MINUTES = "minutes"
+
+
+def file_table(known: Knowledge, lang: str) -> tuple[list[Row], list[Column]]:
+    """Every file with source, licence, date, quality, completeness and hash."""
+    rows = [
+        {
+            "file": entry.name,
+            "rows": entry.rows or None,
+            "source": entry.source,
+            "date": entry.vintage,
+            "quality": entry.quality,
+            "completeness": entry.completeness,
+            "licence": entry.licence,
+            "sha256": entry.sha256,
+        }
+        for entry in known.area.catalogue.files
+    ]
+    kinds = {"rows": "integer"}
+    names = ("file", "rows", "source", "date", "quality", "completeness", "licence")
+    columns = [Column(n, _word(n, lang), kinds.get(n, "text")) for n in names]
+    return rows, [*columns, Column("sha256", "SHA-256")]
+
+
+def column_table(known: Knowledge, lang: str) -> tuple[list[Row], list[Column]]:
+    """Every column of every file that has a source of its own."""
+    rows = [
+        {
+            "file": entry.name,
+            "column": column.column,
+            "source": column.source,
+            "date": column.date,
+            "quality": column.quality,
+            "licence": column.licence,
+        }
+        for entry in known.area.catalogue.files
+        for column in entry.columns
+    ]
+    names = ("file", "column", "source", "date", "quality", "licence")
+    return rows, [Column(name, _word(name, lang)) for name in names]
+
+
+def completeness_table(known: Knowledge, lang: str) -> tuple[list[Row], list[Column]]:
+    """How many posts of each type are listed, and whether that is all of them."""
+    listed = known.area.posts["post_type"].value_counts()
+    rows = [
+        {
+            "post": wording.text(f"post_type.{layer.post_type}", lang),
+            "listed": int(listed.get(layer.post_type, 0)),
+            "completeness": wording.text(f"completeness.{layer.completeness}", lang),
+            "reason": layer.reason[lang],
+            "source": layer.source,
+        }
+        for layer in known.area.catalogue.layers
+    ]
+    kinds = {"listed": "integer"}
+    names = ("post", "listed", "completeness", "reason", "source")
+    return rows, [Column(n, _word(n, lang), kinds.get(n, "text")) for n in names]
+
+
+def version(known: Knowledge, lang: str) -> dict[str, str]:
+    """Version and span of the data in use, as words."""
+    first, last = known.area.catalogue.span
+    return {
+        "version": known.area.data_version,
+        "first": wording.date(first, lang),
+        "last": wording.date(last, lang),
+    }
+
+
+def assumed(lang: str) -> str:
+    """The mark of an assumption."""
+    return wording.mark("assumed", lang)
+
+
+def indicator_table(known: Knowledge, lang: str) -> tuple[list[Row], list[Column]]:
+    """Every indicator with its formula, unit, direction, source, date and quality."""
+    rows = [
+        {
+            "indicator": indicator.name[lang],
+            "formula": indicator.formula[lang],
+            "unit": indicator.unit[lang],
+            "direction": wording.text(f"direction.{indicator.direction}", lang),
+            "quality": wording.text(f"quality.{indicator.quality}", lang),
+            "date": indicator.date,
+            "source": indicator.source[lang],
+            "note": indicator.notes[lang],
+        }
+        for indicator in known.indicators
+    ]
+    names = ("indicator", "formula", "unit", "direction", "quality", "date", "source")
+    return rows, [Column(n, _word(n, lang)) for n in (*names, "note")]
+
+
+def fit_rows(known: Knowledge, lang: str) -> tuple[list[Row], list[Column]]:
+    """Reported times beside what the estimates alone would say."""
+    table = fit_table(known.area, known.access.network)
+    rows = [
+        {
+            "from": row["from_desa"],
+            "to": row["to_desa"],
+            "mode": wording.text(f"way.{row['mode']}", lang),
+            "season": wording.text(f"season.{row['season']}", lang),
+            "reported": row["reported"],
+            "modelled": row["modelled"],
+            "ratio": row["ratio"],
+        }
+        for row in table.to_dict("records")
+    ]
+    columns = [
+        *(Column(n, _word(n, lang)) for n in ("from", "to", "mode", "season")),
+        Column("reported", _word("reported", lang), MINUTES),
+        Column("modelled", _word("modelled", lang), MINUTES),
+        Column("ratio", _word("ratio", lang), "ratio"),
+    ]
+    return rows, columns
+
+
+def speeds_sentence(known: Knowledge, lang: str) -> str:
+    """The fitted speeds, detour and wet factor in one sentence."""
+    fitted = known.access.network.speeds
+    values = {**fitted.by_class, "boat": fitted.boat, "road": fitted.road}
+    shown = {name: wording.number(kmh, lang, 1) for name, kmh in values.items()}
+    return wording.text(
+        "page.data.speeds",
+        lang,
+        **shown,
+        detour=wording.number(fitted.detour, lang, 2),
+        wet=wording.number(fitted.wet_factor, lang, 2),
+    )
+
+
+def conflict_lines(conflict: Conflict, lang: str) -> list[str]:
+    """The figures that disagree, each with its source."""
+    return [_figure_line(figure, lang) for figure in conflict.figures]
+
+
+def _figure_line(figure: Figure, lang: str) -> str:
+    value = wording.general(figure.value, lang)
+    return f"{figure.label[lang]}: {value} {figure.unit} — {figure.source}"
+
+
+def _word(name: str, lang: str) -> str:
+    return wording.text(f"word.{name}", lang)

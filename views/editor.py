@@ -1,0 +1,80 @@
+"""Posts corrected in a table: checked by the layer's own schema, used at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from geo.errors import LayerError
+from geo.schemas import COVERS_BASES, LOCATION_BASES, POST_TYPES
+from views import cache, post_rows, state, widgets, wording
+from views.state import word
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_CHOICES = {
+    "post_type": ("post_type", POST_TYPES),
+    "location_basis": ("location_basis", LOCATION_BASES),
+    "covers_basis": ("covers_basis", COVERS_BASES),
+}
+
+
+def posts_editor() -> None:
+    """Edit, check and use posts in this session; download them as posts.csv."""
+    area = cache.knowledge().area
+    st.caption(word("data.posts.help"))
+    edited = st.data_editor(
+        post_rows.editable(area),
+        num_rows="dynamic",
+        hide_index=True,
+        column_config={name: _column(name) for name in post_rows.COLUMNS},
+        key=f"posts_{area.data_version}",
+    )
+    use, restore, keep = st.columns(3)
+    if use.button(
+        word("data.posts.use"), key="posts_use", type="primary", width="stretch"
+    ):
+        _use(edited)
+    if restore.button(
+        word("data.posts.restore"),
+        key="posts_restore",
+        width="stretch",
+        disabled=not cache.has_corrected_posts(),
+    ):
+        cache.restore_posts()
+        st.rerun()
+    keep.download_button(
+        word("data.posts.download"),
+        data=post_rows.as_csv(area),
+        file_name="posts.csv",
+        mime="text/csv",
+        on_click="ignore",
+        width="stretch",
+    )
+
+
+def _use(edited: pd.DataFrame) -> None:
+    """Use the edited posts, or name every fault and keep those in use."""
+    try:
+        cache.correct_posts(edited)
+    except LayerError as error:
+        widgets.refusal(error)
+    else:
+        st.rerun()
+
+
+def _column(name: str) -> Any:  # noqa: ANN401 - Streamlit's own column types
+    header = word(f"post_column.{name}")
+    if name in _CHOICES:
+        prefix, choices = _CHOICES[name]
+        lang = state.lang()
+        return st.column_config.SelectboxColumn(
+            header,
+            options=list(choices),
+            format_func=lambda code: wording.text(f"{prefix}.{code}", lang),
+        )
+    if name in ("lon", "lat"):
+        return st.column_config.NumberColumn(header, format="%.6f", step=1e-6)
+    return st.column_config.TextColumn(header)

@@ -1,0 +1,67 @@
+"""The legend below the map, in the order of reading."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from views import palette, state, story, wording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from plan.evaluate import Result
+
+_STYLE = """<style>
+.pr-legend{display:flex;flex-wrap:wrap;gap:.35rem 1.1rem;align-items:center;
+  font-size:.95rem;line-height:1.4}
+.pr-legend span{display:inline-flex;align-items:center;gap:.4rem;white-space:nowrap}
+.pr-legend i{width:1.5rem;height:1rem;border:1px solid #7a6a5a;display:inline-block}
+.pr-legend b{color:#fff;padding:0 .4rem;border-radius:.2rem;font-size:.85rem}
+.pr-legend u{text-decoration:none;font-weight:600}
+.pr-legend em{font-style:normal;opacity:.75;font-size:.85rem}
+</style>"""
+_DENSE = "repeating-linear-gradient(135deg,#1d2428 0 1.5px,#fff 1.5px 5px)"
+_LIGHT = "repeating-linear-gradient(135deg,#857b6d 0 1px,#fff 1px 8px)"
+_GLYPHS = {"star": "★", "anchor": "⚓"}
+_SHOWN_POSTS = {
+    "polsek": ("polres", "polsek", "polsubsektor", "pospol"),
+    "koramil": ("kodim", "koramil"),
+}
+
+
+def legend(result: Result, scheme: str) -> None:
+    """Class colours with their bounds, hatches, posts and points."""
+    st.html(_STYLE + f'<div class="pr-legend">{"".join(_items(result, scheme))}</div>')
+
+
+def _items(result: Result, scheme: str) -> Iterator[str]:
+    lang = state.lang()
+    yield f"<u>{escape(story.legend_title(result, scheme, lang))}</u>"
+    colours = palette.scheme_colours(scheme)
+    words = story.class_words(result, scheme, lang)
+    for colour, (name, bounds) in zip(colours, words, strict=True):
+        yield _swatch(colour, name, bounds)
+    yield _swatch(palette.THEMES["light"].unknown, _word("legend.unknown"))
+    dense, light = story.hatch_words(result, scheme, lang)
+    if dense:
+        yield _swatch(_DENSE, dense)
+    if light:
+        yield _swatch(_LIGHT, light)
+    for kind in _SHOWN_POSTS[result.scenario.post_type]:
+        shield = palette.SHIELDS[kind]
+        letter = f'<b style="background:{shield.colour}">{escape(_GLYPHS.get(shield.glyph, shield.glyph))}</b>'
+        yield f"<span>{letter}{escape(_word(f'post_word.{kind}'))}</span>"
+    yield f"<span>◎ {escape(_word('legend.candidate'))}</span>"
+    yield f"<span>● {escape(_word('legend.tps_zoom'))}</span>"
+
+
+def _swatch(background: str, name: str, bounds: str = "") -> str:
+    detail = f"<em>{escape(bounds)}</em>" if bounds else ""
+    return f'<span><i style="background:{background}"></i>{escape(name)}{detail}</span>'
+
+
+def _word(key: str) -> str:
+    return wording.text(key, state.lang())

@@ -1,0 +1,19 @@
+"""Page: who is reached in time, by whom, and where a post is missing."""
+
+import streamlit as st
+
+from views import cache, panels, state, tables, widgets
+from views.state import word
+
+result = cache.result(state.scenario(cache.knowledge().presets))
+widgets.head(result, "coverage")
+left, right = st.columns([1.7, 1], gap="medium")
+with left:
+    widgets.map_with_legend(result, "coverage", key="map_coverage")
+with right:
+    panels.gaps(result)
+st.subheader(word("page.coverage.table"), anchor=False)
+widgets.table(*tables.coverage_table(result, state.lang()), key="reach")
+panels.downloads(result, "coverage", key="coverage")
+st.subheader(word("page.coverage.candidates"), anchor=False)
+panels.candidates(result)

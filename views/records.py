@@ -1,0 +1,146 @@
+"""Results as plain records: what `cli.py --json` prints and tables show.
+
+Unknown is None, never 0; so is a time that no route can give.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+from views import wording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from plan.candidates import Candidate
+    from plan.evaluate import Result
+    from plan.gaps import Gap
+    from plan.reasons import Reason
+
+Record = dict[str, Any]
+LANGUAGES = ("id", "en")
+
+
+def known(value: float | None) -> float | None:
+    """Return a finite number as it is, anything else as None."""
+    if value is None or not math.isfinite(value):
+        return None
+    return float(value)
+
+
+def score_record(result: Result) -> Record:
+    """Every kecamatan with its score, class, rank and what is known of it."""
+    return {
+        "scenario": result.scenario.to_dict(),
+        "data_version": result.area.data_version,
+        "areas": score_rows(result),
+    }
+
+
+def score_rows(result: Result) -> list[Record]:
+    """One record per kecamatan, in order of rank; unranked ones last."""
+    scored, names = result.score, result.area.kecamatan["kecamatan"]
+    rows = [
+        {
+            "kecamatan_code": code,
+            "kecamatan": str(names[code]),
+            "score": known(scored.score[i]),
+            "risk_class": _or_none(int(scored.risk_class[i]), -1),
+            "rank": _or_none(int(scored.rank[i]), 0),
+            "weight_known": known(scored.weight_known[i]),
+            "dimensions": {
+                name: known(scored.dimension_scores[i, j])
+                for j, name in enumerate(scored.dimensions)
+            },
+        }
+        for i, code in enumerate(scored.areas)
+    ]
+    return sorted(rows, key=lambda row: (row["rank"] or math.inf, row["kecamatan_code"]))
+
+
+def cover_record(result: Result) -> Record:
+    """Every kecamatan with the voters and TPS that the service reaches."""
+    return {
+        "scenario": result.scenario.to_dict(),
+        "data_version": result.area.data_version,
+        "areas": cover_rows(result),
+    }
+
+
+def cover_rows(result: Result) -> list[Record]:
+    """One record per kecamatan, in order of code."""
+    names = result.area.kecamatan["kecamatan"]
+    quality = result.area.kecamatan["voters_quality"]
+    return [
+        {
+            "kecamatan_code": code,
+            "kecamatan": str(names[code]),
+            "voters": int(row["voters"]),
+            "voters_quality": str(quality[code]),
+            "voters_covered": int(row["voters_covered"]),
+            "tps": int(row["tps"]),
+            "tps_covered": int(row["tps_covered"]),
+            "tps_backup": int(row["tps_backup"]),
+            "nearest_post": row["nearest_post"],
+            "minutes_median": known(row["minutes_median"]),
+        }
+        for code, row in result.coverage_table.to_dict("index").items()
+    ]
+
+
+def gaps_record(results: Iterable[Result]) -> Record:
+    """Gaps and candidates of every service asked for."""
+    answers = list(results)
+    return {
+        "scenario": answers[0].scenario.to_dict(),
+        "data_version": answers[0].area.data_version,
+        "gaps": [gap_row(gap) for answer in answers for gap in answer.gaps],
+        "candidates": [
+            candidate_row(candidate)
+            for answer in answers
+            for candidate in answer.candidates
+        ],
+    }
+
+
+def gap_row(gap: Gap) -> Record:
+    """One kecamatan and service, with its reasons in both languages."""
+    return {
+        "kecamatan_code": gap.kecamatan_code,
+        "kecamatan": gap.kecamatan,
+        "post_type": gap.post_type,
+        "statuses": list(gap.statuses),
+        "served_by": gap.served_by,
+        "served_minutes": gap.served_minutes,
+        "nearest_post": gap.nearest_post,
+        "minutes": gap.minutes,
+        "voters": gap.voters,
+        "tps": gap.tps,
+        "reasons": _sentences(gap.reasons),
+    }
+
+
+def candidate_row(candidate: Candidate) -> Record:
+    """One candidate desa, with its reasons in both languages."""
+    return {
+        "post_type": candidate.post_type,
+        "desa_code": candidate.desa_code,
+        "desa": candidate.desa,
+        "kecamatan_code": candidate.kecamatan_code,
+        "kecamatan": candidate.kecamatan,
+        "newly_covered_voters": candidate.newly_covered_voters,
+        "newly_covered_tps": candidate.newly_covered_tps,
+        "weighted_voters": candidate.weighted_voters,
+        "provisional": candidate.provisional,
+        "reasons": _sentences(candidate.reasons),
+    }
+
+
+def _sentences(reasons: Iterable[Reason]) -> dict[str, list[str]]:
+    told = list(reasons)
+    return {lang: [wording.reason(r, lang) for r in told] for lang in LANGUAGES}
+
+
+def _or_none(value: int, unknown: int) -> int | None:
+    return None if value == unknown else value

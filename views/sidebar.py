@@ -1,0 +1,158 @@
+"""Controls in working order: what, where, how weighted, how classed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from geo.coverage import OPTIONAL
+from risk.scenario import WEIGHT_KEY, WORDS
+from views import state, wording
+from views.state import word
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from plan.knowledge import Knowledge
+    from risk.indicators import Indicator
+    from risk.presets import Dimension
+
+HEAVIEST = 5.0
+_LAYERS = ("labels", "posts", "candidates", "hatch", "tps", "context")
+
+
+def controls(knowledge: Knowledge, weights_open: bool) -> None:
+    """Every control of the product, on every page, so that no choice is lost."""
+    with st.sidebar:
+        st.segmented_control(
+            word("control.lang"),
+            state.LANGUAGES,
+            format_func=lambda code: wording.text(f"language.{code}", code),
+            key="lang",
+            required=True,
+            label_visibility="collapsed",
+        )
+        _service()
+        with st.expander(word("control.section.weights"), expanded=weights_open):
+            _weights(knowledge)
+        with st.expander(word("control.section.method")):
+            _method()
+        with st.expander(word("control.section.layers")):
+            _layers()
+        st.button(
+            word("control.reset"), on_click=state.reset, args=(knowledge.presets,)
+        )
+
+
+def _service() -> None:
+    """What is looked at, and when a place counts as reached."""
+    _segments("post_type", WORDS["post_type"], "post_type")
+    _segments("season", WORDS["season"], "season")
+    st.slider(
+        word("control.threshold"),
+        min_value=15.0,
+        max_value=360.0,
+        step=15.0,
+        format=f"%d {wording.text('unit.minutes.name', state.lang())}",
+        key="threshold",
+        help=word("control.threshold.help"),
+    )
+
+
+def _weights(knowledge: Knowledge) -> None:
+    lang, presets = state.lang(), knowledge.presets
+    st.selectbox(
+        word("control.preset"),
+        list(presets),
+        format_func=lambda code: presets[code].name[lang],
+        key="preset",
+        on_change=state.take_preset,
+        args=(presets,),
+    )
+    preset = presets[st.session_state["preset"]]
+    st.caption(wording.escape_markdown(preset.note[lang]))
+    known = {indicator.code: indicator for indicator in knowledge.indicators}
+    for dimension in preset.dimensions:
+        _dimension(dimension, [known[code] for code, _ in dimension.indicators])
+
+
+def _dimension(dimension: Dimension, indicators: Sequence[Indicator]) -> None:
+    lang = state.lang()
+    _weight(dimension.code, dimension.name[lang], "")
+    with st.popover(word("control.indicators", count=len(indicators)), width="stretch"):
+        for indicator in indicators:
+            _weight(
+                indicator.code, indicator.short[lang], indicator.explanation[lang]
+            )
+
+
+def _weight(code: str, label: str, explanation: str) -> None:
+    st.slider(
+        wording.escape_markdown(label),
+        min_value=0.0,
+        max_value=HEAVIEST,
+        step=0.5,
+        key=WEIGHT_KEY + code,
+        help=wording.escape_markdown(explanation) or None,
+    )
+
+
+def _method() -> None:
+    _choice("aggregate", WORDS["aggregate"])
+    _choice("normalise", WORDS["normalise"])
+    st.text_input(
+        word("control.cuts"), key="cuts", max_chars=60, help=word("control.cuts.help")
+    )
+    for name in state.SHARES:
+        st.slider(
+            word(f"control.{name}"),
+            min_value=0,
+            max_value=100,
+            step=1 if name == "min_known" else 5,
+            format="%d %%",
+            key=name,
+            help=word(f"control.{name}.help"),
+        )
+    _segments("mode", WORDS["mode"], "mode")
+    st.pills(
+        word("control.counted"),
+        OPTIONAL["polsek"],
+        selection_mode="multi",
+        format_func=lambda kind: wording.text(f"post_type.{kind}", state.lang()),
+        key="counted",
+        help=word("control.counted.help"),
+    )
+
+
+def _layers() -> None:
+    st.pills(
+        word("control.layers"),
+        _LAYERS,
+        selection_mode="multi",
+        format_func=lambda name: wording.text(f"map_layer.{name}", state.lang()),
+        key="layers",
+        label_visibility="collapsed",
+    )
+
+
+def _segments(name: str, known: Sequence[str], key: str) -> None:
+    st.segmented_control(
+        word(f"control.{name}"),
+        known,
+        format_func=lambda code: wording.text(f"{key}.{code}", state.lang()),
+        key=name,
+        required=True,
+        help=word(f"control.{name}.help"),
+        width="stretch",
+    )
+
+
+def _choice(name: str, known: Sequence[str]) -> None:
+    st.selectbox(
+        word(f"control.{name}"),
+        known,
+        format_func=lambda code: wording.text(f"{name}.{code}", state.lang()),
+        key=name,
+        help=word(f"control.{name}.help"),
+    )

@@ -1,0 +1,255 @@
+"""Tables and headline figures of a result, in words and numbers for the reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from views import wording
+from views.maps.compose import status_word
+from views.records import cover_rows, known, score_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from plan.candidates import Candidate
+    from plan.evaluate import Result
+    from plan.gaps import Gap
+    from risk.indicators import Indicator
+
+Row = dict[str, Any]
+_SHORT_REASONS = ("no_polsek", "nearest", "no_route", "unknown_koramil", "sea_only")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: where its value is, what it is called, how it is shown.
+
+    `kind`: text, integer, number (one decimal), ratio (two), share (0 to 1, in per cent),
+    minutes, or bar (0 to 100, drawn).
+    """
+
+    key: str
+    header: str
+    kind: str = "text"
+    help: str = ""
+
+
+def formatter(kind: str, lang: str) -> Callable[[Any], str]:
+    """Return what writes a value of a kind; unknown stays unknown, never 0."""
+    formats: Mapping[str, Callable[[Any], str]] = {
+        "text": lambda value: "–" if value is None else str(value),
+        "integer": partial(wording.number, lang=lang),
+        "number": partial(wording.number, lang=lang, digits=1),
+        "ratio": partial(wording.number, lang=lang, digits=2),
+        "share": partial(wording.percent, lang=lang),
+        "minutes": partial(wording.minutes, lang=lang),
+        "bar": lambda _: "",
+    }
+    return formats[kind]
+
+
+def frame(rows: Sequence[Row], columns: Sequence[Column]) -> pd.DataFrame:
+    """Rows as a frame with the columns' keys, in their order."""
+    return pd.DataFrame([{c.key: row[c.key] for c in columns} for row in rows])
+
+
+def risk_table(result: Result, lang: str) -> tuple[list[Row], list[Column]]:
+    """Kecamatan by rank: score, class and what each dimension adds."""
+    rows = [_risk_row(row, lang) for row in score_rows(result)]
+    preset = result.knowledge.presets[result.scenario.preset]
+    columns = [
+        Column("rank", _word("rank", lang), "integer"),
+        Column("kecamatan", _word("kecamatan", lang)),
+        Column("score", _word("score", lang), "number"),
+        Column("bar", " ", "bar"),
+        Column("class", _word("risk_class", lang)),
+        *(
+            Column(side.code, side.name[lang], "number")
+            for side in preset.dimensions
+        ),
+        Column("weight_known", _word("weight_known", lang), "share"),
+    ]
+    return rows, columns
+
+
+def short_risk_table(result: Result, lang: str) -> tuple[list[Row], list[Column]]:
+    """Kecamatan by rank, as few columns as a leader needs."""
+    rows, columns = risk_table(result, lang)
+    wanted = ("rank", "kecamatan", "score", "bar")
+    return rows, [column for column in columns if column.key in wanted]
+
+
+def _risk_row(row: Row, lang: str) -> Row:
+    level = "unknown" if row["risk_class"] is None else row["risk_class"]
+    return {
+        **row,
+        **row["dimensions"],
+        "bar": row["score"],
+        "class": wording.text(f"class.{level}", lang),
+    }
+
+
+def coverage_table(result: Result, lang: str) -> tuple[list[Row], list[Column]]:
+    """Kecamatan by share of TPS reached, the least first: who serves whom."""
+    names = {post.post_id: post.name for post in result.knowledge.reach.posts}
+    gaps = {gap.kecamatan_code: gap for gap in result.gaps}
+    rows = [_coverage_row(row, names, gaps, lang) for row in cover_rows(result)]
+    rows.sort(key=lambda row: (row["share"], row["kecamatan_code"]))
+    columns = [
+        Column("kecamatan", _word("kecamatan", lang)),
+        Column("share", _word("coverage_share", lang), "share"),
+        Column("bar", " ", "bar"),
+        Column("tps_text", _word("tps_covered", lang)),
+        Column("tps_backup", _word("tps_backup", lang), "integer"),
+        Column("voters_beyond", _word("voters_beyond", lang), "integer"),
+        Column("minutes_median", _word("minutes_median", lang), "minutes"),
+        Column("nearest", _word("nearest_post", lang)),
+        Column("served", _word("served_by", lang)),
+        Column("status", _word("status", lang)),
+    ]
+    return rows, columns
+
+
+def _coverage_row(
+    row: Row, names: Mapping[str, str], gaps: Mapping[str, Any], lang: str
+) -> Row:
+    gap, share = gaps.get(row["kecamatan_code"]), row["tps_covered"] / row["tps"]
+    part, whole = wording.number(row["tps_covered"], lang), wording.number(row["tps"], lang)
+    served = gap.served_by if gap else row["nearest_post"]
+    statuses = [status_word(gap, status, lang) for status in gap.statuses] if gap else []
+    return {
+        **row,
+        "share": share,
+        "bar": share * 100,
+        "tps_text": wording.text("word.of", lang, part=part, whole=whole),
+        "voters_beyond": row["voters"] - row["voters_covered"],
+        "nearest": names.get(row["nearest_post"] or ""),
+        "served": names.get(served or "", wording.text("value.unknown", lang)),
+        "status": " · ".join(statuses) or wording.text("status.ok", lang),
+    }
+
+
+def drivers(result: Result, code: str, lang: str) -> tuple[list[Row], list[Column]]:
+    """What drives one kecamatan's score: its indicators, the most points first."""
+    place = result.score.areas.index(code)
+    rows = [
+        _driver_row(result, place, column, indicator, lang)
+        for column, indicator in enumerate(result.table.indicators)
+    ]
+    rows.sort(key=lambda row: -(row["points"] or row["level"] or 0.0))
+    columns = [
+        Column("indicator", _word("indicator", lang)),
+        Column("value", _word("value", lang)),
+        Column("bar", _word("level", lang), "bar"),
+        Column("points", _word("points", lang), "number"),
+        Column("mark", _word("quality", lang)),
+    ]
+    return rows, columns
+
+
+def _driver_row(
+    result: Result, place: int, column: int, indicator: Indicator, lang: str
+) -> Row:
+    level = known(float(result.score.normalised[place, column]))
+    return {
+        "kecamatan_code": result.score.areas[place],
+        "indicator": indicator.short[lang],
+        "value": value_text(
+            float(result.table.values[place, column]), indicator, lang
+        ),
+        "level": level,
+        "bar": level,
+        "points": known(float(result.score.contributions[place, column])),
+        "mark": wording.text(f"quality.{indicator.quality}", lang),
+    }
+
+
+def value_text(value: float, indicator: Indicator, lang: str) -> str:
+    """Write a raw value with its unit, as its indicator's kind says."""
+    if known(value) is None:
+        return wording.text("value.unknown", lang)
+    if indicator.kind == "minutes":
+        return wording.minutes(value, lang)
+    if indicator.kind == "share":
+        return wording.percent(value, lang)
+    if indicator.kind == "yes_no":
+        return wording.text("value.yes" if value else "value.no", lang)
+    digits = 0 if indicator.kind == "count" else 1
+    return f"{wording.number(value, lang, digits)} {indicator.unit[lang]}"
+
+
+def why(candidate: Candidate, result: Result, lang: str) -> str:
+    """Why a place is proposed: what its kecamatan lacks, then what a post brings."""
+    gap = next(g for g in result.gaps if g.kecamatan_code == candidate.kecamatan_code)
+    told = [r for r in gap.reasons if r.code in _SHORT_REASONS]
+    sentences = [wording.reason(r, lang) for r in (*told, *candidate.reasons)]
+    joined = "; ".join(sentences)
+    return f"{joined[:1].upper()}{joined[1:]}."
+
+
+def candidate_table(result: Result, lang: str) -> tuple[list[Row], list[Column]]:
+    """Every candidate desa in order, with what a post there would bring."""
+    rows = [
+        {
+            "kecamatan_code": candidate.kecamatan_code,
+            "rank": rank,
+            "desa": candidate.desa,
+            "kecamatan": candidate.kecamatan,
+            "voters": candidate.newly_covered_voters,
+            "tps": candidate.newly_covered_tps,
+            "weighted": candidate.weighted_voters,
+            "reason": why(candidate, result, lang),
+        }
+        for rank, candidate in enumerate(result.candidates, start=1)
+    ]
+    columns = [
+        Column("rank", _word("rank", lang), "integer"),
+        Column("desa", _word("desa", lang)),
+        Column("kecamatan", _word("kecamatan", lang)),
+        Column("voters", _word("newly_voters", lang), "integer"),
+        Column("tps", _word("newly_tps", lang), "integer"),
+        Column("weighted", _word("weighted_voters", lang), "integer"),
+        Column("reason", _word("reason", lang)),
+    ]
+    return rows, columns
+
+
+def profiled(result: Result, selected: str | None) -> str:
+    """Code of the kecamatan whose profile is shown: the chosen, else the first."""
+    if selected in result.score.areas:
+        return str(selected)
+    return str(score_rows(result)[0]["kecamatan_code"])
+
+
+def drivers_sentence(result: Result, code: str, lang: str) -> str:
+    """The two indicators that add most to a kecamatan's score, in one sentence."""
+    rows, _ = drivers(result, code, lang)
+    first, second = (f"{row['indicator']} ({row['value']})" for row in rows[:2])
+    return wording.text("page.risk.drivers", lang, first=first, second=second)
+
+
+def gaps_in_order(result: Result, selected: str | None) -> list[Gap]:
+    """Gaps with the chosen kecamatan first, then those without a post."""
+    return sorted(
+        result.gaps,
+        key=lambda gap: (
+            gap.kecamatan_code != selected,
+            "none" not in gap.statuses,
+            "below_standard" not in gap.statuses,
+            gap.kecamatan_code,
+        ),
+    )
+
+
+def completeness(result: Result, lang: str) -> str:
+    """How complete the list of posts is, and why we say so."""
+    layer = result.area.catalogue.layer(result.scenario.post_type)
+    return layer.reason[lang] if layer else wording.text("value.unknown", lang)
+
+
+def _word(name: str, lang: str) -> str:
+    return wording.text(f"word.{name}", lang)

@@ -1,0 +1,104 @@
+"""What `cli.py` prints: tables for people, JSON for machines, faults for both."""
+
+from __future__ import annotations
+
+import json
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from geo.errors import PetaRawanError
+from views import wording
+from views.records import LANGUAGES, cover_rows, score_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from plan.evaluate import Result
+
+
+@contextmanager
+def refusing(exit_code: int) -> Iterator[None]:
+    """Turn a fault of the data or the choices into sentences and an exit code."""
+    try:
+        yield
+    except PetaRawanError as error:
+        for lang in LANGUAGES:
+            typer.echo(wording.headline(error, lang), err=True)
+            for sentence in wording.error(error, lang):
+                typer.echo(f"- {sentence}", err=True)
+        raise typer.Exit(exit_code) from error
+
+
+def print_json(record: dict[str, Any]) -> None:
+    """One JSON object on standard output; nan and inf never leave the house."""
+    json.dump(record, sys.stdout, ensure_ascii=False, indent=2, allow_nan=False)
+    sys.stdout.write("\n")
+
+
+def print_scores(result: Result, lang: str) -> None:
+    """Ranked kecamatan with score, class and share of weight known."""
+    rows = [
+        (
+            wording.number(row["rank"], lang),
+            row["kecamatan"],
+            wording.number(row["score"], lang, 1),
+            class_name(row["risk_class"], lang),
+            wording.percent(row["weight_known"], lang),
+        )
+        for row in score_rows(result)
+    ]
+    heads = ("rank", "kecamatan", "score", "risk_class", "weight_known")
+    _print_table([wording.text(f"word.{head}", lang) for head in heads], rows)
+
+
+def print_coverage(result: Result, lang: str) -> None:
+    """Voters and TPS within the threshold per kecamatan."""
+    posts = result.area.posts["name"]
+    rows = [
+        (
+            row["kecamatan"],
+            wording.number(row["voters"], lang),
+            wording.number(row["voters_covered"], lang),
+            wording.number(row["tps"], lang),
+            wording.number(row["tps_covered"], lang),
+            wording.number(row["tps_backup"], lang),
+            str(posts[row["nearest_post"]]) if row["nearest_post"] else "–",
+            wording.minutes(row["minutes_median"], lang),
+        )
+        for row in cover_rows(result)
+    ]
+    heads = ("kecamatan", "voters", "voters_covered", "tps", "tps_covered")
+    more = ("tps_backup", "nearest_post", "minutes")
+    _print_table([wording.text(f"word.{head}", lang) for head in heads + more], rows)
+
+
+def print_gaps(results: Sequence[Result], lang: str) -> None:
+    """Gaps with their reasons, then the candidates, one line each."""
+    for result in results:
+        typer.echo(wording.text(f"post_type.{result.scenario.post_type}", lang))
+        for gap in result.gaps:
+            typer.echo(f"- {wording.reasons(gap.kecamatan, gap.reasons, lang)}")
+        for place, candidate in enumerate(result.candidates, start=1):
+            name = f"{candidate.desa}, {candidate.kecamatan}"
+            typer.echo(f"{place}. {wording.reasons(name, candidate.reasons, lang)}")
+
+
+def class_name(risk_class: int | None, lang: str) -> str:
+    """Name of a risk class, of unknown where it is None."""
+    return wording.text(f"class.{'unknown' if risk_class is None else risk_class}", lang)
+
+
+def _print_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print plain text in columns: names are shown as written, never as markup."""
+    table = Table(box=None, pad_edge=False)
+    for head in heads:
+        table.add_column(Text(head))
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    Console(width=None if sys.stdout.isatty() else 160).print(table)

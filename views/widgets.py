@@ -1,0 +1,135 @@
+"""Pieces that pages are put together from; each shows, none computes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from views import cache, map_widget, state, story, tables, wording
+from views.legend import legend
+from views.maps.compose import compose
+from views.state import word
+from views.wording import escape_markdown
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.errors import PetaRawanError
+    from plan.evaluate import Result
+    from views.headlines import Figure
+    from views.tables import Column, Row
+
+MAP_HEIGHT = 600
+_STYLE = """<style>
+.block-container { padding-top: 3.2rem; padding-bottom: 2rem; max-width: 1900px; }
+[data-testid="stMetricValue"] { font-weight: 600; }
+</style>"""
+
+
+def head(result: Result, scheme: str) -> None:
+    """Title, and one grey line with the state of the view."""
+    lang = state.lang()
+    st.header(escape_markdown(story.title(result, scheme, lang)), anchor=False)
+    st.caption(escape_markdown(story.state(result, lang)))
+    if cache.has_corrected_posts():
+        st.info(word("data.posts.in_use"), icon=":material/edit_location:")
+
+
+def figures(shown: Sequence[Figure]) -> None:
+    """Large figures side by side, each with what would change it below."""
+    for column, figure in zip(st.columns(len(shown)), shown, strict=True):
+        column.metric(
+            escape_markdown(figure.label),
+            escape_markdown(figure.value),
+            escape_markdown(figure.note) or None,
+            delta_color="off",
+            delta_arrow="off",
+            help=escape_markdown(figure.source),
+        )
+
+
+def map_with_legend(result: Result, scheme: str, key: str) -> None:
+    """The map; a click on a kecamatan chooses it."""
+    folder = cache.area_folder()
+    payload = compose(
+        result,
+        cache.backdrop(folder),
+        scheme=scheme,
+        lang=state.lang(),
+        selected=state.selected(),
+        layers=state.layers(),
+        theme=st.context.theme.type or "light",
+    )
+    click = map_widget.risk_map(payload, cache.published(folder), MAP_HEIGHT, key)
+    legend(result, scheme)
+    if click is not None:
+        lat, lon = click
+        code = result.area.kecamatan_at(lon, lat)
+        if code != state.selected():
+            state.select(code)
+            st.rerun()
+
+
+def table(rows: Sequence[Row], columns: Sequence[Column], key: str) -> None:
+    """Rows of kecamatan; choosing one chooses it on the map, and back.
+
+    A table keeps its own choice; where the map has chosen since, it is built anew
+    under another key and opens on that row.
+    """
+    codes = [str(row["kecamatan_code"]) for row in rows]
+    shown = st.session_state.setdefault(f"{key}_shown", {"code": None, "made": 0})
+    if shown["code"] != state.selected():
+        shown |= {"code": state.selected(), "made": shown["made"] + 1}
+    own = f"{key}_{state.lang()}_{shown['made']}"
+
+    def choose() -> None:
+        picked = st.session_state[own].selection.rows
+        shown["code"] = codes[picked[0]] if picked else None
+        state.select(shown["code"])
+
+    chosen = [codes.index(shown["code"])] if shown["code"] in codes else []
+    plain_table(
+        rows,
+        columns,
+        key=own,
+        on_select=choose,
+        selection_mode="single-row",
+        selection_default={"selection": {"rows": chosen}},
+    )
+
+
+def plain_table(
+    rows: Sequence[Row], columns: Sequence[Column], **options: Any
+) -> None:
+    """Rows as they are, written in the reader's language; sorting stays numeric."""
+    frame = tables.frame(rows, columns)
+    written = frame.style.format(
+        {c.key: tables.formatter(c.kind, state.lang()) for c in columns}
+    )
+    config = {column.key: _configured(column) for column in columns}
+    st.dataframe(written, column_config=config, hide_index=True, **options)
+
+
+def _configured(column: Column) -> Any:
+    """How a column is drawn: a bar, or the text that the frame brings along."""
+    if column.kind == "bar":
+        return st.column_config.ProgressColumn(
+            column.header, min_value=0, max_value=100, format=" ", width="small"
+        )
+    width = {"rank": "small"}.get(column.key)
+    return st.column_config.Column(column.header, width=width, help=column.help or None)
+
+
+def style() -> None:
+    """Room above the fold, and type that carries to the back of a meeting room."""
+    st.html(_STYLE)
+
+
+def refusal(error: PetaRawanError) -> None:
+    """Every fault in both languages of the house, the reader's first."""
+    first = state.lang()
+    for lang in (first, *(known for known in state.LANGUAGES if known != first)):
+        st.error(escape_markdown(wording.headline(error, lang)))
+        for sentence in wording.error(error, lang):
+            st.markdown(f"- {escape_markdown(sentence)}")
