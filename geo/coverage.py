@@ -11,8 +11,8 @@ import pandas as pd
 from geo.errors import MethodError, Problem
 
 if TYPE_CHECKING:
-    from geo.impedance.reach import Post, Reach
     from geo.demand import Places
+    from geo.impedance.reach import Post, Reach
     from geo.units import Bools, Floats, Ints
 
 BACKUP_POSTS = 2
@@ -90,9 +90,10 @@ def cover(  # noqa: PLR0913 - the reader's choices, each named at the call
 ) -> Coverage:
     """Reach of one service over every TPS; `threshold` in minutes, <= is reached.
 
-    Raises `MethodError` if the threshold is not a positive number.
+    Raises `MethodError` if the threshold is not a positive, finite number: with inf
+    even a TPS without a route would count as reached.
     """
-    if not threshold > 0:
+    if not 0 < threshold < np.inf:
         raise MethodError([Problem.of("threshold_invalid", value=str(threshold))])
     kinds = counted_types(post_type, counted)
     rows = [i for i, post in enumerate(reach.posts) if post.post_type in kinds]
@@ -110,11 +111,8 @@ def by_kecamatan(places: Places, coverage: Coverage) -> pd.DataFrame:
     most TPS, smallest id first, None if none has a route), minutes_median (median
     over TPS of the minutes to their nearest post, inf if most have no route).
     """
-    voters, ones = places.tps_voters, np.ones(len(places.tps_voters), dtype=np.int64)
-
-    def total(values: Ints) -> Ints:
-        return places.total(values).astype(np.int64)
-
+    voters, total = places.tps_voters, places.total
+    ones = np.ones(len(voters), dtype=np.int64)
     return pd.DataFrame(
         {
             "voters": total(voters),

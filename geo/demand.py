@@ -94,10 +94,18 @@ def read_places(area: StudyArea) -> Places:
 
 
 def _kecamatan(area: StudyArea) -> tuple[Kecamatan, ...]:
-    columns = ["kecamatan", "voters", "voters_quality", "tps"]
-    frame, cut_off = area.kecamatan.sort_index(), set(area.roadless)
-    rows = zip(frame.index, *(frame[name].to_list() for name in columns), strict=True)
-    return tuple(Kecamatan(*row, is_sea_only=row[0] in cut_off) for row in rows)
+    cut_off = area.roadless
+    return tuple(
+        Kecamatan(
+            code=row["kecamatan_code"],
+            name=row["kecamatan"],
+            voters=row["voters"],
+            voters_quality=row["voters_quality"],
+            tps=row["tps"],
+            is_sea_only=row["kecamatan_code"] in cut_off,
+        )
+        for row in area.kecamatan.sort_index().reset_index().to_dict("records")
+    )
 
 
 def _desa(area: StudyArea) -> tuple[Desa, ...]:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from geo.impedance.reach import Post, Reach
     from geo.demand import Places
+    from geo.impedance.reach import Post, Reach
 
 
 @dataclass(frozen=True, slots=True)

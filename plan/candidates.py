@@ -95,7 +95,8 @@ def newly_reached(
     `sites` are rows of the desa. Exactly at the threshold is reached.
     """
     between = knowledge.access.minutes(scenario.mode, scenario.season)
-    minutes = between[np.ix_(sites, knowledge.places.tps_desa)]
+    rows = np.array(sites, dtype=np.int64)
+    minutes = between[rows][:, knowledge.places.tps_desa]
     return np.asarray((minutes <= scenario.threshold) & ~coverage.reached)
 
 

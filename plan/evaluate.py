@@ -54,9 +54,13 @@ def evaluate(knowledge: Knowledge, scenario: Scenario) -> Result:
     check_scenario(scenario, knowledge.presets)
     places, reach = knowledge.places, knowledge.reach
     police = _cover(knowledge, scenario, POLICE)
-    standing = knowledge.standing[scenario.mode]
     table = measure(
-        places, reach, police, standing, knowledge.indicators, knowledge.observed
+        places,
+        reach,
+        police,
+        standing=knowledge.standing[scenario.mode],
+        indicators=knowledge.indicators,
+        observed=knowledge.observed,
     )
     preset = knowledge.presets[scenario.preset]
     scored = score(table, preset, scenario)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -68,9 +69,9 @@ def _gap(service: Service, place: Kecamatan) -> Gap:
         kecamatan=place.name,
         post_type=service.scenario.post_type,
         statuses=tuple(_statuses(service, place.code)),
-        served_by=served_by and served_by.post_id,
+        served_by=served_by.post_id if served_by else None,
         served_minutes=service.minutes_from(served_by, place.code),
-        nearest_post=nearest_post and nearest_post.post_id,
+        nearest_post=nearest_post.post_id if nearest_post else None,
         minutes=minutes,
         voters=place.voters,
         tps=place.tps,
@@ -137,7 +138,8 @@ def _distance(service: Service, code: str) -> Iterator[Reason]:
         yield Reason.of("served_unknown")
     elif served_by is not None and served_by != nearest_post:
         away = service.minutes_from(served_by, code)
-        yield Reason.of("served_by", post=served_by.name, minutes=away)
+        minutes = math.inf if away is None else away
+        yield Reason.of("served_by", post=served_by.name, minutes=minutes)
 
 
 def _shortfall(service: Service, code: str) -> Reason:

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geo.area import load_area
+from geo.demand import read_places
 from geo.impedance.access import build_access
 from geo.impedance.reach import build_reach
-from geo.demand import read_places
 from risk.indicators import read_indicators
 from risk.measures import observed_shares, standing_measures
 from risk.presets import read_presets
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from geo.area import StudyArea
+    from geo.demand import Places
     from geo.impedance.access import Access
     from geo.impedance.reach import Reach
-    from geo.demand import Places
     from geo.units import Floats
     from risk.indicators import Indicator
     from risk.presets import Preset

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
     from geo.area import StudyArea
     from geo.coverage import Coverage
+    from geo.demand import Places
     from geo.impedance.access import Access
     from geo.impedance.reach import Reach
-    from geo.demand import Places
     from geo.units import Floats
 
 POLICE = "polsek"  # the service whose absence makes a place vulnerable
@@ -38,10 +38,11 @@ def standing_measures(
     return {mode: known | _warehouse(places, access, mode) for mode in MODES}
 
 
-def measure(
+def measure(  # noqa: PLR0913 - each is a table of its own, named at the call
     places: Places,
     reach: Reach,
     police: Coverage,
+    *,
     standing: Mapping[str, Floats],
     indicators: Sequence[Indicator],
     observed: Mapping[str, Floats],
@@ -50,14 +51,17 @@ def measure(
 
     `police` is the police coverage of the scenario and `standing` the
     `standing_measures` of its mode. nan where a value is not known. `observed` is
-    the share of TPS behind a value where the source counted only some of them.
+    the share of TPS behind a value where the source counted only some of them. An
+    indicator that nothing here measures gets no column, so that a preset which
+    counts on it is refused by name.
     """
     values = {**standing, **_technical(places, reach, police)}
     unknown = np.full(len(places.kecamatan), np.nan)
-    codes = [indicator.code for indicator in indicators]
+    measured = tuple(each for each in indicators if each.code in values)
+    codes = [indicator.code for indicator in measured]
     return IndicatorTable(
         areas=tuple(place.code for place in places.kecamatan),
-        indicators=tuple(indicators),
+        indicators=measured,
         values=np.column_stack([values[code] for code in codes]),
         observed=np.column_stack([observed.get(code, unknown) for code in codes]),
     )
@@ -66,16 +70,12 @@ def measure(
 def observed_shares(area: StudyArea) -> dict[str, Floats]:
     """Share of TPS behind indicators that a source counted only in part."""
     counted = area.kecamatan["pilbup2024_sirekap_tps_in"].to_numpy(float)
-    return {
-        "closeness_2024": _ratio(
-            counted, area.kecamatan["tps_pilkada2024"].to_numpy(float)
-        )
-    }
+    return {"closeness_2024": _ratio(counted, area.kecamatan["tps"].to_numpy(float))}
 
 
 def _technical(places: Places, reach: Reach, police: Coverage) -> dict[str, Floats]:
     tps = np.array([place.tps for place in places.kecamatan], dtype=float)
-    beyond = places.total((~police.reached).astype(np.int64))
+    beyond = places.total((~police.reached).astype(np.int64)).astype(float)
     serving = serving_posts(places, reach, POLICE)
     groups = [serving.group(place.code) for place in places.kecamatan]
     posts = np.array(
@@ -126,7 +126,8 @@ def _fact(area: StudyArea, name: str) -> Floats:
     """Value of a fact for every kecamatan, nan where nobody stated it."""
     facts = area.kecamatan_facts
     stated = facts[facts["fact"] == name].set_index("kecamatan_code")["value"]
-    return stated.reindex(area.kecamatan.index).to_numpy(float)
+    found: Floats = stated.reindex(area.kecamatan.index).to_numpy(float)
+    return found
 
 
 def _ratio(part: Floats, whole: Floats) -> Floats:

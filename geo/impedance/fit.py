@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from geo.impedance.edges import Edge, Kind, Quality
-from geo.impedance.network import seat_graph
+from geo.impedance.fitting import seat_graph
 from geo.units import MINUTES_PER_HOUR
 
 if TYPE_CHECKING:

@@ -53,7 +53,7 @@ def build_reach(area: StudyArea, access: Access) -> Reach:
     frame = area.posts.sort_index()
     rows = access.rows(frame["desa_code"])
     to_point = _minutes_to_desa_point(area, access, frame)
-    rain = {"dry": 1.0, "wet": max(access.network.speeds.wet_factor, 1.0)}
+    rain = {"dry": 1.0, "wet": access.network.speeds.wet_factor}
     return Reach(
         posts=_posts(frame),
         between={

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isnan
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -26,7 +27,7 @@ def reported_edges(area: StudyArea, fitted: Speeds) -> Iterator[Edge]:
     """
     for link in area.links.to_dict("records"):
         kind, quality, hours = _dry_hours(link, fitted)
-        if pd.isna(hours):
+        if isnan(hours):
             continue
         ends = (link["from_desa"], link["to_desa"])
         km = link["km"] if pd.notna(link["km"]) else desa_km(area, [ends])[0]
@@ -42,9 +43,7 @@ def reported_edges(area: StudyArea, fitted: Speeds) -> Iterator[Edge]:
         )
 
 
-def _dry_hours(
-    link: Mapping[Any, Any], fitted: Speeds
-) -> tuple[Kind, Quality, float]:
+def _dry_hours(link: Mapping[Any, Any], fitted: Speeds) -> tuple[Kind, Quality, float]:
     """Dry hours of a link and how they are known; nan hours if they are not."""
     dry, wet = link["hours_dry"], link["hours_wet"]
     if pd.notna(dry):

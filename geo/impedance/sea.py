@@ -5,14 +5,15 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+import geopandas as gpd
 import numpy as np
 import shapely
 
 if TYPE_CHECKING:
-    import geopandas as gpd
     from shapely.geometry.base import BaseGeometry
 
     from geo.area import StudyArea
+    from geo.units import Floats
 
 COAST_M = 1000.0  # a desa this near to the coast, or nearer, has boats
 _LAND_TOLERANCE_M = 2000.0  # boundaries are generalised, the coast is 1:10m
@@ -53,16 +54,16 @@ def _is_open(
     return bool(shapely.intersection(foreign, land).length <= _LAND_TOLERANCE_M)
 
 
-def _project(places: gpd.GeoDataFrame, area: StudyArea) -> np.ndarray:
+def _project(places: gpd.GeoDataFrame, area: StudyArea) -> Floats:
     """Metric coordinates of the desa points: -> (n, 2), metres."""
     points = shapely.points(places[["lon", "lat"]].to_numpy(float))
-    series = area.desa.geometry.iloc[:0].__class__(points, crs=area.desa.crs)
-    return shapely.get_coordinates(series.to_crs(area.metric_crs).to_numpy())
+    series = gpd.GeoSeries(points, crs=area.desa.crs).to_crs(area.metric_crs)
+    return np.asarray(shapely.get_coordinates(series.to_numpy()))
 
 
 def _land(area: StudyArea) -> BaseGeometry:
     """Land of the region within reach of the study area, metric."""
     near = shapely.box(*area.kecamatan.total_bounds).buffer(0.5)
     pieces = [*area.land.geometry.intersection(near), *area.kecamatan.geometry]
-    whole = area.kecamatan.geometry.iloc[:0].__class__(pieces, crs=area.kecamatan.crs)
+    whole = gpd.GeoSeries(pieces, crs=area.kecamatan.crs)
     return shapely.union_all(whole.to_crs(area.metric_crs).to_numpy())

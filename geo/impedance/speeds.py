@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.optimize import minimize
 
 from geo.errors import MethodError, Problem
-from geo.impedance.distance import geodesic_km
+from geo.impedance.distance import desa_km, geodesic_km
 from geo.impedance.paths import all_minutes
+from geo.schemas import ROAD_CLASSES
 from geo.units import MINUTES_PER_HOUR
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     import pandas as pd
 
     from geo.area import StudyArea
     from geo.units import Floats
 
-CLASSES = ("corridor", "coast", "interior")
+CLASSES = ROAD_CLASSES  # from the quickest roads to the slowest
 _START_KMH = 20.0  # the fit ends in the same place from any start tried
 _SEA_FACT = "sea_hours_kenyamukan_birah_birahan"
 _SHORT_OF_SEAT_KM = 40.0  # the island lies about so far before the seat (facts.csv)
@@ -33,7 +35,7 @@ class Speeds:
 
     `by_class` and `boat` are km/h over the straight line, so that the detour is
     inside; `road` is km/h along the road; `detour` is road over straight line;
-    `wet_factor` is wet over dry minutes.
+    `wet_factor` is wet over dry minutes, at least 1. nan where nothing teaches it.
     """
 
     by_class: Mapping[str, float]
@@ -61,9 +63,9 @@ class SeatGraph:
         return all_minutes(direct)
 
 
-def slower_class(first: str, second: str, by_rank: Sequence[str]) -> str:
-    """Class of an edge between two kecamatan: the one later in `by_rank`."""
-    return max(first, second, key=by_rank.index)
+def slower_class(first: str, second: str) -> str:
+    """Class of an edge between two kecamatan: the one later in `CLASSES`."""
+    return max(first, second, key=CLASSES.index)
 
 
 def fit_class_speeds(graph: SeatGraph, reports: pd.DataFrame) -> dict[str, float]:
@@ -71,53 +73,70 @@ def fit_class_speeds(graph: SeatGraph, reports: pd.DataFrame) -> dict[str, float
 
     Least sum of squared log(modelled / reported) over `reports` (from_desa,
     to_desa, hours_dry), all between seats of `graph`; the model uses estimated
-    edges alone, so that a report is never fitted by itself.
+    edges alone, so that a report is never fitted by itself. A report between
+    seats that no edges join teaches nothing.
 
-    Raises `MethodError` if there are fewer reports than classes in use.
+    Raises `MethodError` if fewer reports are left than classes in use.
     """
     used = sorted(set(graph.classes))
-    if len(reports) < len(used):
-        problem = Problem.of("too_few_reports", reports=len(reports), speeds=len(used))
-        raise MethodError([problem])
     rows = [graph.index[desa] for desa in reports["from_desa"]]
     columns = [graph.index[desa] for desa in reports["to_desa"]]
+    joined = np.isfinite(graph.minutes(dict.fromkeys(used, _START_KMH))[rows, columns])
+    if joined.sum() < len(used):
+        counts = {"reports": int(joined.sum()), "speeds": len(used)}
+        raise MethodError([Problem.of("too_few_reports", **counts)])
     reported = reports["hours_dry"].to_numpy(float) * MINUTES_PER_HOUR
 
     def misfit(log_speeds: Floats) -> float:
         speeds = dict(zip(used, np.exp(log_speeds), strict=True))
         modelled = graph.minutes(speeds)[rows, columns]
-        reached = np.isfinite(modelled)
-        return float(np.sum(np.log(modelled[reached] / reported[reached]) ** 2))
+        return float(np.sum(np.log(modelled[joined] / reported[joined]) ** 2))
 
-    start = np.full(len(used), np.log(_START_KMH))
-    options = {"xatol": 1e-4, "fatol": 1e-8}
-    found = minimize(misfit, start, method="Nelder-Mead", options=options)
+    start = np.full(len(used), np.log(_START_KMH), dtype=np.float64)
+    found = minimize(
+        misfit, start, method="Nelder-Mead", options={"xatol": 1e-4, "fatol": 1e-8}
+    )
     return dict(zip(used, (float(v) for v in np.exp(found.x)), strict=True))
+
+
+def fill_classes(fitted: Mapping[str, float]) -> dict[str, float]:
+    """Speed of every class: one that no pair of seats has takes a neighbour's.
+
+    The next slower class lends its speed, the next quicker one where there is no
+    slower; with nothing fitted at all there are no speeds.
+    """
+    filled = dict(fitted)
+    for ranked in (CLASSES[::-1], CLASSES):
+        for lender, borrower in pairwise(ranked):
+            if lender in filled:
+                filled.setdefault(borrower, filled[lender])
+    return filled
 
 
 def wet_factor(links: pd.DataFrame) -> float:
     """How many times longer the wet season takes: geometric mean of the pairs.
 
-    Over links reported in both seasons; 1 where there is none.
+    Over links reported in both seasons; 1 where there is none. Never below 1:
+    rain makes no road quicker.
     """
     both = links.dropna(subset=["hours_dry", "hours_wet"])
     if both.empty:
         return 1.0
     ratios = both["hours_wet"].to_numpy(float) / both["hours_dry"].to_numpy(float)
-    return float(np.exp(np.mean(np.log(ratios))))
+    return max(float(np.exp(np.mean(np.log(ratios)))), 1.0)
 
 
 def road_detour(area: StudyArea) -> float:
-    """Median of road over straight-line kilometres where both are known."""
+    """Median of road over straight-line kilometres where both are known, else nan."""
     links = _road_links(area).dropna(subset=["km"])
-    straight = _straight_km(area, links)
-    return float(np.median(links["km"].to_numpy(float) / straight))
+    straight = desa_km(area, zip(links["from_desa"], links["to_desa"], strict=True))
+    return _median(links["km"].to_numpy(float) / straight)
 
 
 def road_speed(area: StudyArea) -> float:
-    """Median km/h along the road, over links with both kilometres and hours."""
+    """Median km/h along the road, over links with kilometres and dry hours; or nan."""
     links = _road_links(area).dropna(subset=["km", "hours_dry"])
-    return float(np.median(links["km"].to_numpy(float) / links["hours_dry"]))
+    return _median(links["km"].to_numpy(float) / links["hours_dry"].to_numpy(float))
 
 
 def boat_speed(area: StudyArea) -> float:
@@ -127,7 +146,7 @@ def boat_speed(area: StudyArea) -> float:
     that only the sea reaches; its length is the straight line to that seat less
     those 40 km. Source: facts.csv, `sea_hours_kenyamukan_birah_birahan`.
     """
-    hours = float(area.facts.loc[_SEA_FACT, "value"])
+    hours = float(str(area.facts["value"][_SEA_FACT]))
     ends = area.seats.loc[[_main_seat(area), *area.roadless[:1]], "desa_code"]
     points = area.desa.loc[ends, ["lon", "lat"]].to_numpy(float)
     km = float(geodesic_km(points[:1], points[1:])[0])
@@ -143,7 +162,5 @@ def _road_links(area: StudyArea) -> pd.DataFrame:
     return area.links[area.links["mode"] == "road"]
 
 
-def _straight_km(area: StudyArea, links: pd.DataFrame) -> Floats:
-    place = area.desa[["lon", "lat"]]
-    start = place.loc[links["from_desa"]].to_numpy(float)
-    return geodesic_km(start, place.loc[links["to_desa"]].to_numpy(float))
+def _median(values: Floats) -> float:
+    return float(np.median(values)) if len(values) else float("nan")

@@ -9,8 +9,8 @@ from geo.units import MINUTES_PER_HOUR
 
 if TYPE_CHECKING:
     from geo.area import StudyArea
-    from geo.units import Floats
     from geo.impedance.speeds import Speeds
+    from geo.units import Floats
 
 
 def straight_minutes(area: StudyArea, fitted: Speeds, season: str) -> Floats:
@@ -20,7 +20,7 @@ def straight_minutes(area: StudyArea, fitted: Speeds, season: str) -> Floats:
     neither rivers nor the sea, so an island looks as near as it lies: a check on
     the network, not a substitute.
     """
-    points = area.desa[["lon", "lat"]].to_numpy(float)
+    points = area.desa.sort_index()[["lon", "lat"]].to_numpy(float)
     rain = fitted.wet_factor if season == "wet" else 1.0
     hours = all_geodesic_km(points) * fitted.detour / fitted.road
     return hours * MINUTES_PER_HOUR * rain
