@@ -12,6 +12,7 @@ if ! command -v uv > /dev/null; then
 fi
 
 header() {
+    # shellcheck disable=SC2016  # the backticks are for the reader
     printf '# Made by `make pins` from pyproject.toml; change that file, not this one.\n'
 }
 

@@ -27,9 +27,8 @@ suits() {
     "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2> /dev/null
 }
 
-# Whether .venv/ works and its last install came to an end.
-venv_is_sound() {
-    [ ! -e "$unfinished" ] && [ -x "$venv_python" ] && suits "$venv_python"
+venv_works() {
+    [ -x "$venv_python" ] && suits "$venv_python"
 }
 
 # Whether the last complete install was of just these requirements.
@@ -38,7 +37,7 @@ is_fresh() {
 }
 
 is_ready() {
-    venv_is_sound && { is_fresh "$1" || { [ "$1" = run ] && is_fresh dev; }; }
+    venv_works && { is_fresh "$1" || { [ "$1" = run ] && is_fresh dev; }; }
 }
 
 # Print the first Python that is new enough.
@@ -101,8 +100,11 @@ install_packages() {
         set -- --no-index --find-links "$PETARAWAN_WHEELS" "$@"
     fi
     say "Installing the packages of $file (once; a few minutes at most)"
-    install_with_uv "$@" || install_with_pip "$@" || stop \
-        "The packages could not be installed; the reason stands above. Is there internet? Type the same again to go on; docs/operations.md tells how to install without it."
+    install_with_uv "$@" || install_with_pip "$@" || {
+        # Neither tool touches what is there before it has all it needs.
+        rm -f "$unfinished"
+        stop "The packages could not be installed; the reason stands above. Is there internet? Type the same again to go on; docs/operations.md tells how to install without it."
+    }
 }
 
 # One install at a time: a second `make` waits for the first.
@@ -117,8 +119,12 @@ requirements "$kind" > /dev/null
 is_ready "$kind" && exit 0
 lock
 is_ready "$kind" && exit 0
-venv_is_sound || make_venv
-: > "$unfinished"
+# Half a package looks installed: what was cut off is begun anew.
+if [ -e "$unfinished" ] || ! venv_works; then
+    make_venv
+fi
+echo "$kind" > "$unfinished"
+rm -f ".venv/.petarawan-$kind"
 install_packages "$kind"
 for part in run $kind; do
     requirements "$part" > ".venv/.petarawan-$part"

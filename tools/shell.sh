@@ -41,7 +41,9 @@ apt_install() {
     say "Installing $* with apt-get"
     export DEBIAN_FRONTEND=noninteractive
     # An old list is no reason to stop: the install below tells if it matters.
+    # shellcheck disable=SC2086  # no word at all where we are root
     quietly $root apt-get update -qq || true
+    # shellcheck disable=SC2086  # no word at all where we are root
     quietly $root apt-get install -y -qq --no-install-recommends \
         -o Acquire::Retries=3 "$@"
 }

@@ -126,6 +126,16 @@ def test_an_install_that_was_cut_off_is_begun_anew(house: House) -> None:
     assert house.set_up("run") == ["venv", "pip"]
 
 
+def test_a_test_install_cut_off_leaves_the_dashboard_alone(house: House) -> None:
+    """Whoever tries `make test` in a room without internet can still show the map."""
+    house.set_up("run")
+    house.cut_off.touch()
+    house.set_up("dev")
+    house.cut_off.unlink()
+    assert house.set_up("run") == []
+    assert house.set_up("dev") == ["venv", "pip"]
+
+
 def test_a_python_that_is_gone_is_replaced(house: House) -> None:
     """After an upgrade of the system the link in .venv leads nowhere."""
     house.set_up("run")
