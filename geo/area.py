@@ -9,6 +9,7 @@ from geo import schemas
 from geo.catalogue_file import from_document
 from geo.checks import post_checks
 from geo.crs import metric_crs
+from geo.entries import fact_number
 from geo.errors import CatalogueError, Problem
 from geo.geojson import holders
 from geo.layers import Layers, read_layers
@@ -24,6 +25,7 @@ from geo.reading import (
 from geo.tables import checked
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     import geopandas as gpd
@@ -126,10 +128,32 @@ def assemble(files: Files, path: Path) -> StudyArea:
     catalogue = from_document(parse_toml(files[CATALOGUE], CATALOGUE))
     require_hashes(files, catalogue.hashes)
     layers = read_layers(files, catalogue.election)
-    if catalogue.warehouse not in layers.seats.index:
-        problem = Problem.of("warehouse_unknown", kecamatan=catalogue.warehouse)
-        raise CatalogueError([problem])
+    problems = [
+        *_warehouse_problems(catalogue, layers),
+        *_voyage_problems(catalogue, layers),
+    ]
+    if problems:
+        raise CatalogueError(problems)
     return _area(catalogue, layers, path)
+
+
+def _warehouse_problems(catalogue: Catalogue, layers: Layers) -> Iterator[Problem]:
+    if catalogue.warehouse not in layers.seats.index:
+        yield Problem.of("warehouse_unknown", kecamatan=catalogue.warehouse)
+
+
+def _voyage_problems(catalogue: Catalogue, layers: Layers) -> Iterator[Problem]:
+    """Name what the voyage points at and the tables do not hold."""
+    voyage = catalogue.voyage
+    if voyage is None:
+        return
+    for desa in (voyage.from_desa, voyage.towards_desa):
+        if desa not in layers.desa.index:
+            yield Problem.of("voyage_desa_unknown", desa=desa)
+    try:
+        fact_number(layers.facts, voyage.fact)
+    except CatalogueError as fault:
+        yield from fault.problems
 
 
 def _area(catalogue: Catalogue, layers: Layers, path: Path) -> StudyArea:

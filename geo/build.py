@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from geo import entries, schemas
 from geo.area import StudyArea, assemble
-from geo.election import Election
+from geo.catalogue_file import read_election
 from geo.errors import CatalogueError, Problem
 from geo.places import read_desa, read_kecamatan
 from geo.posts_file import posts_csv
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from geo.election import Election
     from geo.reading import Files
 
 AREA = "area.toml"
@@ -106,8 +107,8 @@ def _source_files(source: Path) -> Files:
 def _election(authored: dict[str, object]) -> Election:
     """Read the election of area.toml."""
     try:
-        return Election(**authored["election"])  # type: ignore[arg-type]
-    except (KeyError, TypeError) as fault:
+        return read_election(authored)
+    except CatalogueError as fault:
         problem = Problem.of("catalogue_invalid", file=AREA, part="election")
         raise CatalogueError([problem]) from fault
 

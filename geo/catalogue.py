@@ -121,6 +121,21 @@ class Roads:
 
 
 @dataclass(frozen=True, slots=True)
+class Voyage:
+    """The reported voyage that the speed of boats is fitted to.
+
+    `fact` of facts.csv gives its hours; its length is the straight line between
+    the points of two desa less `short_of_km`, for a voyage that ends before.
+    """
+
+    fact: str
+    from_desa: str
+    towards_desa: str
+    short_of_km: float
+    note: Texts
+
+
+@dataclass(frozen=True, slots=True)
 class Catalogue:
     """Everything known about the data of a study area, besides the data."""
 
@@ -134,6 +149,7 @@ class Catalogue:
     conflicts: tuple[Conflict, ...]
     assumptions: tuple[Assumption, ...]
     roads: Roads
+    voyage: Voyage | None
 
     @property
     def hashes(self) -> dict[str, str]:

@@ -16,8 +16,9 @@ from geo.catalogue import (
     Notice,
     PostLayer,
     Roads,
+    Voyage,
 )
-from geo.election import Election
+from geo.election import Election, VoteColumns
 from geo.errors import CatalogueError, Problem
 from geo.reading import CATALOGUE
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 FORMAT = 1
+_CANDIDATES = (0, 2)  # closeness compares two; none where nobody counted
 
 
 def from_document(document: Mapping[str, Any]) -> Catalogue:
@@ -40,7 +42,7 @@ def from_document(document: Mapping[str, Any]) -> Catalogue:
         code=_one(document, "code", str),
         name=_one(document, "name", str),
         warehouse=_one(document, "warehouse", str),
-        election=_election(document),
+        election=read_election(document),
         files=tuple(_file(entry) for entry in _many(document, "files")),
         notices=tuple(_make(Notice, each) for each in _many(document, "notices")),
         layers=tuple(_make(PostLayer, each) for each in _many(document, "layers")),
@@ -49,13 +51,32 @@ def from_document(document: Mapping[str, Any]) -> Catalogue:
             _make(Assumption, each) for each in _many(document, "assumptions")
         ),
         roads=_make(Roads, _one(document, "roads", dict)),
+        voyage=_voyage(document),
     )
 
 
-def _election(document: Mapping[str, Any]) -> Election:
+def read_election(document: Mapping[str, Any]) -> Election:
+    """Read the election of a parsed catalogue.toml or area.toml.
+
+    Raises `CatalogueError` naming the part that is missing or of a wrong kind.
+    """
     table = _one(document, "election", dict)
     _one(table, "polling_date", date)
-    return _make(Election, table)
+    columns = _one(table, "columns", dict)
+    _one(columns, "closeness", list)
+    if len(columns["closeness"]) not in _CANDIDATES:
+        part = "election.columns.closeness"
+        raise _invalid(part)
+    return _make(Election, {**table, "columns": _make(VoteColumns, columns)})
+
+
+def _voyage(document: Mapping[str, Any]) -> Voyage | None:
+    """Return the voyage that boats are timed by, None where there is none."""
+    if "voyage" not in document:
+        return None
+    table = _one(document, "voyage", dict)
+    _one(table, "short_of_km", float)
+    return _make(Voyage, table)
 
 
 def _file(entry: Mapping[str, Any]) -> FileEntry:

@@ -10,6 +10,28 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class VoteColumns:
+    """Columns of kecamatan.csv that hold votes; "" or () where nobody counted.
+
+    `closeness`: the votes of the two first, `closeness_tps_counted` the TPS that
+    were counted for them; `turnout_voted` and `turnout_registered`: persons who
+    came, and who could have.
+    """
+
+    closeness: tuple[str, ...]
+    closeness_tps_counted: str
+    turnout_voted: str
+    turnout_registered: str
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """Return the columns that must stand in the table."""
+        turnout = (self.turnout_voted, self.turnout_registered)
+        columns = (*self.closeness, self.closeness_tps_counted, *turnout)
+        return tuple(column for column in columns if column)
+
+
+@dataclass(frozen=True, slots=True)
 class Election:
     """One election and where its counts stand in the tables.
 
@@ -29,3 +51,4 @@ class Election:
     desa_tps_column: str
     tps_fact: str
     voters_fact: str
+    columns: VoteColumns

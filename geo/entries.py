@@ -27,6 +27,7 @@ _HEADER = "# Made from the tables beside it by `python cli.py build`: do not edi
 _DATE = re.compile(r"(?<!\d)(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?(?!\d)")
 _DERIVED = "derived"
 _COPIED = ("code", "name", "warehouse", "election", "roads", "assumptions")
+_OPTIONAL = ("voyage",)
 
 Table = dict[str, Any]
 
@@ -43,6 +44,7 @@ def catalogue_toml(files: Files, authored: Mapping[str, Any]) -> str:
         document = {
             "format": FORMAT,
             **{name: authored[name] for name in _COPIED},
+            **{name: authored[name] for name in _OPTIONAL if name in authored},
             "notices": [_notice(each) for each in authored["notices"]],
             "layers": [_layer(each, facts) for each in authored["layers"]],
             "conflicts": [

@@ -93,6 +93,7 @@ def _figure_problems(schema: Schema, texts: Texts, election: Election) -> list[P
         election.tps_column,
         election.voters_column,
         election.voters_estimate_column,
+        *election.columns.named,
     )
     named = {"layer": schema.layer, "file": schema.file}
     return [

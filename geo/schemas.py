@@ -42,7 +42,7 @@ _DEGREES = Column("number", "degrees")  # its range is looked at as a place
 _AREA = Column("number", "km2", minimum=0.001)
 _TPS = Column("count", "TPS", minimum=0)
 _VOTERS = Column("count", "voters", minimum=0)
-_HOURS = Column("number", "hours", blank=True, minimum=0.0)
+_HOURS = Column("number", "hours", blank=True, minimum=0.01)
 _FIGURE = Column("number", blank=True, minimum=0.0)
 
 KECAMATAN_SHAPES = Schema(

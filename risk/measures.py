@@ -69,8 +69,8 @@ def measure(  # noqa: PLR0913 - each is a table of its own, named at the call
 
 def observed_shares(area: StudyArea) -> dict[str, Floats]:
     """Share of TPS behind indicators that a source counted only in part."""
-    counted = area.kecamatan["pilbup2024_sirekap_tps_in"].to_numpy(float)
-    return {"closeness_2024": _ratio(counted, area.kecamatan["tps"].to_numpy(float))}
+    counted = _column(area, area.election.columns.closeness_tps_counted)
+    return {"closeness_2024": _ratio(counted, _column(area, "tps"))}
 
 
 def _technical(places: Places, reach: Reach, police: Coverage) -> dict[str, Floats]:
@@ -110,11 +110,10 @@ def _area_per_tps(area: StudyArea, places: Places) -> Floats:
 
 
 def _social(area: StudyArea) -> dict[str, Floats]:
-    table = area.kecamatan
-    registered = table["dprdprov2019_registered_valid_tps"].to_numpy(float)
-    voted = table["dprdprov2019_voters_valid_tps"].to_numpy(float)
-    first = table["pilbup2024_01_kasmidi_kinsu"].to_numpy(float)
-    second = table["pilbup2024_02_ardiansyah_mahyunadi"].to_numpy(float)
+    columns = area.election.columns
+    registered = _column(area, columns.turnout_registered)
+    voted = _column(area, columns.turnout_voted)
+    first, second = (_column(area, name) for name in columns.closeness or ("", ""))
     return {
         "turnout_shortfall_2019": 1 - _ratio(voted, registered),
         "closeness_2024": 1 - _ratio(np.abs(first - second), first + second),
@@ -122,18 +121,30 @@ def _social(area: StudyArea) -> dict[str, Floats]:
     }
 
 
+def _column(area: StudyArea, name: str) -> Floats:
+    """Figures of every kecamatan, nan where blank; all nan for a column unnamed."""
+    if not name:
+        return np.full(len(area.kecamatan), np.nan)
+    found: Floats = area.kecamatan[name].to_numpy(float)
+    return found
+
+
 def _fact(area: StudyArea, name: str) -> Floats:
-    """Value of a fact for every kecamatan, nan where nobody stated it."""
+    """Value of a fact for every kecamatan, nan where nobody stated it.
+
+    The highest where several sources state it.
+    """
     facts = area.kecamatan_facts
-    stated = facts[facts["fact"] == name].set_index("kecamatan_code")["value"]
+    stated = facts[facts["fact"] == name].groupby("kecamatan_code")["value"].max()
     found: Floats = stated.reindex(area.kecamatan.index).to_numpy(float)
     return found
 
 
 def _ratio(part: Floats, whole: Floats) -> Floats:
     """Part over whole, nan where the whole is not above 0."""
-    unknown = np.full(len(part), np.nan)
-    return np.divide(part, whole, out=unknown, where=whole > 0)
+    ratio = np.full(len(part), np.nan)
+    np.divide(part, whole, out=ratio, where=whole > 0)
+    return ratio
 
 
 def _finite(minutes: Floats) -> Floats:

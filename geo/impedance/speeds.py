@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.optimize import minimize
 
+from geo.entries import fact_number
 from geo.errors import MethodError, Problem
-from geo.impedance.distance import desa_km, geodesic_km
+from geo.impedance.distance import desa_km
 from geo.impedance.paths import all_minutes
 from geo.schemas import ROAD_CLASSES
 from geo.units import MINUTES_PER_HOUR
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 
 CLASSES = ROAD_CLASSES  # from the quickest roads to the slowest
 _START_KMH = 20.0  # the fit ends in the same place from any start tried
-_SEA_FACT = "sea_hours_kenyamukan_birah_birahan"
-_SHORT_OF_SEAT_KM = 40.0  # the island lies about so far before the seat (facts.csv)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,22 +139,22 @@ def road_speed(area: StudyArea) -> float:
 
 
 def boat_speed(area: StudyArea) -> float:
-    """Straight-line km/h of the one reported boat voyage along the coast.
+    """Straight-line km/h of the one reported voyage; nan where there is none.
 
-    The voyage ends at an island about 40 km before the seat of the kecamatan
-    that only the sea reaches; its length is the straight line to that seat less
-    those 40 km. Source: facts.csv, `sea_hours_kenyamukan_birah_birahan`.
+    The straight line between its two desa, less the kilometres by which it fell
+    short, over its hours. Source: `Catalogue.voyage` and facts.csv.
+
+    Raises `MethodError` for a voyage that took no time or went no way.
     """
-    hours = float(str(area.facts["value"][_SEA_FACT]))
-    ends = area.seats.loc[[_main_seat(area), *area.roadless[:1]], "desa_code"]
-    points = area.desa.loc[ends, ["lon", "lat"]].to_numpy(float)
-    km = float(geodesic_km(points[:1], points[1:])[0])
-    return (km - _SHORT_OF_SEAT_KM) / hours
-
-
-def _main_seat(area: StudyArea) -> str:
-    """Code of the kecamatan where the reported voyage starts (the warehouse's)."""
-    return str(area.kecamatan["voters"].idxmax())
+    voyage = area.catalogue.voyage
+    if voyage is None:
+        return float("nan")
+    hours = fact_number(area.facts, voyage.fact)
+    line = float(desa_km(area, [(voyage.from_desa, voyage.towards_desa)])[0])
+    km = line - voyage.short_of_km
+    if not (km > 0 and hours > 0):
+        raise MethodError([Problem.of("voyage_impossible", km=km, hours=hours)])
+    return km / hours
 
 
 def _road_links(area: StudyArea) -> pd.DataFrame:
