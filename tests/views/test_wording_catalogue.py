@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from views import wording
@@ -21,6 +21,7 @@ ENGLISH = {
     *("hours", "minutes", "missing", "rows", "column", "file"),
 }
 CODE = re.compile(r"""\b(Problem\.of|Reason\.of|Reason|Flag)\(\s*["']([a-z_]+)["']""")
+ASKED = re.compile(r"""\b(?:text|plural)\(\s*"([a-z_0-9]+\.[a-z_0-9.]+)\"""")
 PREFIX = {"Problem.of": "problem", "Reason.of": "reason", "Reason": "reason"}
 
 
@@ -101,6 +102,18 @@ def test_every_code_of_the_core_has_its_sentence() -> None:
     assert missing == []
 
 
+def test_every_key_that_is_asked_for_is_there() -> None:
+    """Keys written out in pages, exports and front doors all have words."""
+    paths = [*(ROOT / "views").rglob("*.py"), ROOT / "cli.py", ROOT / "dashboard.py"]
+    asked = {
+        (path.name, key)
+        for path in paths
+        if path.is_file()
+        for key in ASKED.findall(path.read_text("utf-8"))
+    }
+    assert sorted((name, key) for name, key in asked if key not in ID) == []
+
+
 def test_a_missing_key_is_an_error_not_a_blank() -> None:
     """A key without words is found by the first test that opens the page."""
     with pytest.raises(KeyError, match=r"page\.nowhere"):
@@ -135,6 +148,7 @@ def test_a_value_is_never_read_as_a_sentence(name: str) -> None:
     assert shown == f"{name} dari 18"
 
 
+@settings(deadline=None)
 @given(st.text(), st.text())
 def test_whatever_the_values_they_stand_as_written(part: str, whole: str) -> None:
     """Law: the sentence is exactly its own words around the values."""

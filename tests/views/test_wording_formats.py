@@ -7,7 +7,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from views import wording
@@ -128,6 +128,7 @@ def test_dates(value: dt.date | str | None, indonesian: str, english: str) -> No
     assert wording.date(value, "en") == english
 
 
+@settings(deadline=None)
 @given(st.integers(-(10**12), 10**12))
 def test_a_whole_number_can_be_read_back(value: int) -> None:
     """Law: without its separators a number is itself, in both languages."""
@@ -135,6 +136,7 @@ def test_a_whole_number_can_be_read_back(value: int) -> None:
     assert int(wording.number(value, "en").replace(",", "")) == value
 
 
+@settings(deadline=None)
 @given(st.floats(-1e9, 1e9), st.integers(0, 4))
 def test_the_languages_differ_only_in_their_separators(
     value: float, digits: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -77,12 +77,14 @@ def test_a_hostile_name_is_shown_as_written(text: str) -> None:
     check(text)
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=8).map("".join))
 def test_no_combination_of_them_acts(text: str) -> None:
     """Two harmless halves must not join into one that acts."""
     check(text)
 
 
+@settings(deadline=None)
 @given(st.text().map(without_joiners))
 @example("\x1c# a")
 def test_any_text_is_shown_as_written(text: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.errors import (
@@ -188,6 +188,7 @@ def test_no_name_moves_the_writing() -> None:
                                                       names=(name,))])  # fmt: skip
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_every_sentence_is_one_line_whatever_the_name(name: str) -> None:
     """Law: no name can break a sentence in two."""

@@ -37,15 +37,20 @@ def render_png(snapshot: Snapshot) -> bytes:
 
     The same snapshot gives the same bytes: neither clock nor version goes in.
     """
+    picture = io.BytesIO()
+    compose(snapshot).save(picture)
+    return picture.getvalue()
+
+
+def compose(snapshot: Snapshot) -> Sheet:
+    """Lay out the page: title, map, legend, ranked table, footer."""
     sheet = Sheet.blank(PAPER.paper)
     _title(sheet, snapshot)
     draw_map(sheet, snapshot, MAP)
     _legend(sheet, snapshot)
     _table(sheet, snapshot)
     _footer(sheet, snapshot)
-    picture = io.BytesIO()
-    sheet.save(picture)
-    return picture.getvalue()
+    return sheet
 
 
 def _title(sheet: Sheet, snapshot: Snapshot) -> None:
@@ -89,8 +94,9 @@ def _classes(sheet: Sheet, snapshot: Snapshot, y: float) -> None:
     ):
         x = MARGIN + column * step
         _swatch(sheet, x, y - 3, fill)
-        sheet.write(x + 24, y + 1.6, name, Style(7.2, PAPER.ink))
-        sheet.write(x + 24, y - 6.6, bound, Style(6.4, QUIET))
+        head, below = (name, bound) if name else (bound, "")
+        sheet.write(x + 24, y + 1.6, head, Style(7.2, PAPER.ink))
+        sheet.write(x + 24, y - 6.6, below, Style(6.4, QUIET))
 
 
 def _swatch(sheet: Sheet, x: float, y: float, fill: str) -> None:

@@ -20,8 +20,9 @@ class Legend:
     """The words of the legend, in the reader's language.
 
     `classes` and `bounds` hold one text for each class, lowest first ("Sangat rendah",
-    "20 - < 40"). `posts` names the post types to explain, in order, each with its word.
-    A word that is None leaves its line out of the legend.
+    "20 - < 40"); a class without a name shows its bounds alone. `posts` names the post
+    types to explain, in order, each with its word. A word that is None leaves its sign
+    out of the legend.
     """
 
     title: str
