@@ -135,7 +135,7 @@ def _distance(service: Service, code: str) -> Iterator[Reason]:
         )
     served_by = service.serving.first(code)
     if served_by is None and service.complete:
-        yield Reason.of("served_unknown")
+        yield Reason.of("served_unknown", post_type=service.scenario.post_type)
     elif served_by is not None and served_by != nearest_post:
         away = service.minutes_from(served_by, code)
         minutes = math.inf if away is None else away
@@ -147,6 +147,7 @@ def _shortfall(service: Service, code: str) -> Reason:
     told = "below_standard" if service.share[code] > 0 else "nothing_within"
     return Reason.of(
         told if service.complete else "standard_not_shown",
+        post_type=service.scenario.post_type,
         share=service.share[code],
         standard=service.scenario.standard,
         threshold=service.scenario.threshold,

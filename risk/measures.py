@@ -106,7 +106,7 @@ def _warehouse(places: Places, access: Access, mode: str) -> dict[str, Floats]:
 def _area_per_tps(area: StudyArea, places: Places) -> Floats:
     """Square kilometres per TPS."""
     tps = np.array([place.tps for place in places.kecamatan], dtype=float)
-    return _ratio(area.kecamatan["area_km2"].to_numpy(float), tps)
+    return _ratio(_column(area, "area_km2"), tps)
 
 
 def _social(area: StudyArea) -> dict[str, Floats]:
@@ -125,7 +125,7 @@ def _column(area: StudyArea, name: str) -> Floats:
     """Figures of every kecamatan, nan where blank; all nan for a column unnamed."""
     if not name:
         return np.full(len(area.kecamatan), np.nan)
-    found: Floats = area.kecamatan[name].to_numpy(float)
+    found: Floats = area.kecamatan[name].sort_index().to_numpy(float)
     return found
 
 
@@ -136,7 +136,7 @@ def _fact(area: StudyArea, name: str) -> Floats:
     """
     facts = area.kecamatan_facts
     stated = facts[facts["fact"] == name].groupby("kecamatan_code")["value"].max()
-    found: Floats = stated.reindex(area.kecamatan.index).to_numpy(float)
+    found: Floats = stated.reindex(sorted(area.kecamatan.index)).to_numpy(float)
     return found
 
 

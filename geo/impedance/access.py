@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 SEASONS = ("dry", "wet")
 MODES = ("network", "straight")
+_DECIMALS = 6  # of minutes: a way slowed to a report is exactly as long as the report
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,9 +39,14 @@ class Access:
 
 
 def build_access(area: StudyArea) -> Access:
-    """Minutes between all desa, for both modes and both seasons."""
+    """Minutes between all desa, for both modes and both seasons.
+
+    Minutes are rounded far below any meaning, so that a time that two sums give
+    is one number and stands on the same side of a threshold.
+    """
     network = build_network(area)
     between = {("network", season): network.minutes(season) for season in SEASONS}
     for season in SEASONS:
         between["straight", season] = straight_minutes(area, network.speeds, season)
-    return Access(network, between)
+    rounded = {key: minutes.round(_DECIMALS) for key, minutes in between.items()}
+    return Access(network, rounded)

@@ -58,7 +58,10 @@ def test_the_sentence_of_the_leader() -> None:
             coded("served_by", post="Polsek Kaliorang", minutes=None),
             "dilayani Polsek Kaliorang, belum diketahui",
         ),
-        (coded("served_unknown"), "polsek yang melayani belum diketahui"),
+        (
+            coded("served_unknown", post_type="polsek"),
+            "polsek yang melayani belum diketahui",
+        ),
         (
             coded(
                 "nearest",
