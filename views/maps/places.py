@@ -14,6 +14,9 @@ _TOLERANCE = 0.005
 """Degrees; about 500 m, finer than a letter on the screen."""
 
 
+_USUAL = "Kabupaten "
+"""What most neighbours are; a map says only when one is not, as Kota Bontang."""
+
 _RIM = 0.12
 """Share of the study area's width and height seen around it."""
 
@@ -35,6 +38,8 @@ def context_points(
 ) -> dict[str, tuple[str, float, float]]:
     """Return code -> (name, latitude, longitude) of each neighbour.
 
+    The name is short, as on a map: without "Kabupaten".
+
     The place is inside what a map of the study area shows of the neighbour; one
     that is out of sight is left out.
     `context` is read by its columns ``kode`` and ``nama``; a shape that holds
@@ -43,7 +48,7 @@ def context_points(
     own = kecamatan.geometry.union_all()
     frame = _frame(own)
     seen = {
-        str(code): (str(name), shape.intersection(frame))
+        str(code): (str(name).removeprefix(_USUAL), shape.intersection(frame))
         for code, name, shape in zip(
             context["kode"], context["nama"], context.geometry, strict=True
         )

@@ -89,7 +89,8 @@
   function bestPlace(view, label, placed, obstacles) {
     const point = view.map.latLngToLayerPoint(label.marker.getLatLng());
     let best = null;
-    for (const { dx, dy, cost } of offsets) {
+    for (const step of offsets) {
+      const dx = step.dx * view.scale, dy = step.dy * view.scale, cost = step.cost;
       if (best && cost >= best.cost) break;
       for (const size of label.sizes) {
         const box = { x: point.x + dx, y: point.y + dy, halfX: size.halfX + 1, halfY: size.halfY - 1, dx, dy, narrow: size.narrow };

@@ -58,15 +58,13 @@
 
   /* Hatching for a gap, a lighter one while provisional, dots for an unstable rank. */
   PR.patterns = function (container) {
-    const dot = (className, radius) =>
-      PR.svg("circle", { class: className, cx: 6, cy: 6, r: radius });
     const defs = PR.svg("defs", {}, [
       pattern("pr-gap", 11, 45,
         [line("pr-hatch-gap", 4.6, 1.6), line("pr-hatch", 3, 2)]),
       pattern("pr-provisional", 12, 45,
         [line("pr-hatch-gap", 4.2, 1.2, "6 6"), line("pr-hatch", 3, 1.4, "6 6")]),
-      pattern("pr-unstable", 12, 0,
-        [dot("pr-dot-gap", 2.9), dot("pr-dot", 1.9)]),
+      pattern("pr-unstable", 13, 0,
+        [PR.svg("circle", { class: "pr-dotted", cx: 6.5, cy: 6.5, r: 2.2 })]),
     ]);
     container.appendChild(
       PR.svg("svg", { class: "pr-defs", "aria-hidden": "true" }, [defs]));

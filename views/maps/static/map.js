@@ -41,7 +41,7 @@
       onEachFeature: (feature, layer) => {
         view.features.set(feature.properties.code, feature);
         view.areas.set(feature.properties.code, layer);
-        layer.bindTooltip("", { sticky: true, className: "pr-tooltip" });
+        layer.bindTooltip("", { sticky: true, className: "pr-tooltip", opacity: 1 });
       },
     }).addTo(view.map);
     view.outline = shape(view, "pr-outline", shapes.outline, "pr-outline");

@@ -67,7 +67,7 @@
       pane: "pr-marks", keyboard: true, riseOnHover: true,
       icon: L.divIcon({ className: "pr-mark-place", iconSize: [drawn.width, drawn.height], html: box }),
     });
-    marker.bindTooltip(PR.tip(mark.name, mark.lines), { direction: "top", className: "pr-tooltip" });
+    marker.bindTooltip(PR.tip(mark.name, mark.lines), { direction: "top", className: "pr-tooltip", opacity: 1 });
     marker.addTo(view.map);
     marker.getElement().setAttribute("aria-label", [mark.name, ...mark.lines].join(". "));
     const order = [kind === "candidate" ? 0 : mark.counted ? 1 : 2, 100 - drawn.width, id].join(" ");

@@ -24,7 +24,7 @@
       pane: "pr-tps", renderer: view.renderers["pr-tps"], reached: mark.reached,
       radius: radius(view, mark), className: "pr-tps pr-tps-" + mark.reached, bubblingMouseEvents: false,
     });
-    dot.bindTooltip(PR.tip(mark.name, mark.lines), { direction: "top", className: "pr-tooltip" });
+    dot.bindTooltip(PR.tip(mark.name, mark.lines), { direction: "top", className: "pr-tooltip", opacity: 1 });
     view.tpsLayer.addLayer(dot);
     return { marker: dot, mark: mark };
   }
