@@ -4,7 +4,7 @@
 PORT ?= 8501
 python := .venv/bin/python
 
-.PHONY: help dashboard test check bench screenshots pins
+.PHONY: help dashboard test check bench screenshots method pins
 
 help:
 	@echo 'make dashboard [PORT=8501]  the map in your browser, on this machine only'
@@ -12,6 +12,7 @@ help:
 	@echo 'make check                  layout, lint, types, who imports whom'
 	@echo 'make bench                  how long things take'
 	@echo 'make screenshots            pictures of every page for docs/screenshots'
+	@echo 'make method                 the fitted travel times anew in docs/method.md'
 	@echo 'make pins                   requirements*.txt anew from pyproject.toml'
 
 dashboard:
@@ -35,6 +36,10 @@ screenshots:
 	@sh tools/setup.sh dev
 	@PETARAWAN_CHROMIUM="$$(sh tools/chromium.sh)" && export PETARAWAN_CHROMIUM \
 	    && $(python) -m tools.screenshots
+
+method:
+	@sh tools/setup.sh dev
+	@$(python) -m tools.method
 
 pins:
 	@sh tools/pins.sh

@@ -28,8 +28,9 @@ def main() -> None:
             position="top",
         )
         sidebar.controls(known, weights_open=page.url_path == "risk")
-        chosen = state.scenario(known.presets)
-        state.write_link(chosen)
+        state.write_link(known.presets)
+        if (refused := state.refused_link()) is not None:
+            widgets.refusal(refused)
         page.run()
     except PetaRawanError as error:
         widgets.refusal(error)

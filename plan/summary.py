@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from plan.evaluate import Result
 
 SHORTLIST = 3
-_SOLID = frozenset({"official", "reported"})
+_SOFT = frozenset({"estimate", "assumed"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Summary:
     not reached within the threshold. `gained`: newly reached if a post stood at
     every place of the shortlist. `highest`: code of the kecamatan ranked first,
     None if none has a score. `soft_weight`: share of the index weight that rests
-    on indicators that are neither official nor reported.
+    on indicators that are estimated or assumed.
     """
 
     kecamatan: int
@@ -86,5 +86,5 @@ def _highest(result: Result) -> str | None:
 
 
 def _soft_weight(result: Result) -> float:
-    soft = [i.quality not in _SOLID for i in result.table.indicators]
+    soft = [i.quality in _SOFT for i in result.table.indicators]
     return float(result.score.weights @ soft)

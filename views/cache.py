@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from geo.errors import MethodError, ScenarioError
 from plan.evaluate import Result, evaluate
 from plan.knowledge import Knowledge, load_knowledge
-from views import map_widget
+from views import map_widget, state
 from views.maps.places import context_points, label_points
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from geo.errors import PetaRawanError
     from risk.scenario import Scenario
     from views.maps.compose import Backdrop
 
@@ -23,6 +25,7 @@ AREA_VARIABLE = "PETARAWAN_AREA"
 DEFAULT_AREA = Path(__file__).parents[1] / "data" / "kutai_timur"
 _CORRECTED = "corrected_knowledge"  # this session's posts, as corrected on the page
 _ANSWER = "answer"
+_REFUSED = "refused"
 
 
 def area_folder() -> Path:
@@ -75,9 +78,32 @@ def restore_posts() -> None:
     st.session_state.pop(_CORRECTED, None)
 
 
-def result(scenario: Scenario) -> Result:
-    """Answer to the scenario; the last one is kept, so a click costs nothing."""
+def result() -> Result:
+    """Answer to the choices at hand; kept, so that a click costs nothing.
+
+    Choices that are refused leave the last good answer in sight, and `refused`
+    says why. Raises what `evaluate` raises where there is no answer yet.
+    """
     known = knowledge()
+    st.session_state[_REFUSED] = None
+    try:
+        scenario = state.scenario(known.presets)
+        return _kept(known, scenario)
+    except (ScenarioError, MethodError) as error:
+        if _ANSWER not in st.session_state:
+            raise
+        st.session_state[_REFUSED] = error
+    answer: Result = st.session_state[_ANSWER][1]
+    return answer
+
+
+def refused() -> PetaRawanError | None:
+    """Why the choices at hand have no answer, None if they have one."""
+    error: PetaRawanError | None = st.session_state.get(_REFUSED)
+    return error
+
+
+def _kept(known: Knowledge, scenario: Scenario) -> Result:
     asked = (known.area.data_version, scenario)
     kept = st.session_state.get(_ANSWER)
     if kept is None or kept[0] != asked:

@@ -30,8 +30,8 @@ def shortlist(candidates: Sequence[Candidate], result: Result) -> None:
     for rank, candidate in enumerate(candidates, start=1):
         with st.container(border=True):
             name = f"{rank} · {candidate.kecamatan} — {candidate.desa}"
-            st.markdown(f"**{escape_markdown(name)}**")
-            st.markdown(escape_markdown(tables.why(candidate, result, lang)))
+            reasons = escape_markdown(tables.why(candidate, result, lang))
+            st.markdown(f"**{escape_markdown(name)}**  \n{reasons}")
 
 
 def profile(result: Result) -> None:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from risk.indicators import Indicator
     from risk.presets import Dimension
 
-HEAVIEST = 5.0
+HEAVIEST = 5
+SHORTEST, LONGEST = 15.0, 360.0  # minutes; a link may ask for more or less
 _LAYERS = ("labels", "posts", "candidates", "hatch", "tps", "context")
 
 
@@ -51,8 +52,8 @@ def _service() -> None:
     _segments("season", WORDS["season"], "season")
     st.slider(
         word("control.threshold"),
-        min_value=15.0,
-        max_value=360.0,
+        min_value=min(SHORTEST, st.session_state["threshold"]),
+        max_value=max(LONGEST, st.session_state["threshold"]),
         step=15.0,
         format=f"%d {wording.text('unit.minutes.name', state.lang())}",
         key="threshold",
@@ -88,12 +89,14 @@ def _dimension(dimension: Dimension, indicators: Sequence[Indicator]) -> None:
 
 
 def _weight(code: str, label: str, explanation: str) -> None:
-    st.slider(
+    """A weight in halves; one that a link brought along is kept as it is."""
+    key, lang = WEIGHT_KEY + code, state.lang()
+    steps = {step / 2 for step in range(2 * HEAVIEST + 1)}
+    st.select_slider(
         wording.escape_markdown(label),
-        min_value=0.0,
-        max_value=HEAVIEST,
-        step=0.5,
-        key=WEIGHT_KEY + code,
+        sorted(steps | {st.session_state[key]}),
+        format_func=lambda weight: wording.general(weight, lang),
+        key=key,
         help=wording.escape_markdown(explanation) or None,
     )
 
@@ -107,10 +110,10 @@ def _method() -> None:
     for name in state.SHARES:
         st.slider(
             word(f"control.{name}"),
-            min_value=0,
-            max_value=100,
-            step=1 if name == "min_known" else 5,
-            format="%d %%",
+            min_value=0.0,
+            max_value=100.0,
+            step=1.0,
+            format="%g %%",
             key=name,
             help=word(f"control.{name}.help"),
         )

@@ -71,7 +71,7 @@ def _choose(scenario: Scenario, presets: Mapping[str, Preset]) -> None:
     for name in (*PLAIN, *NUMBERS):
         st.session_state[name] = getattr(scenario, name)
     for name in SHARES:
-        st.session_state[name] = round(getattr(scenario, name) * PER_CENT)
+        st.session_state[name] = round(getattr(scenario, name) * PER_CENT, 9)
     st.session_state["cuts"] = ", ".join(f"{cut:g}" for cut in scenario.cuts)
     st.session_state["counted"] = list(scenario.counted)
     weights = presets[scenario.preset].weights | dict(scenario.weights)
@@ -97,7 +97,7 @@ def scenario(presets: Mapping[str, Preset]) -> Scenario:
     """
     state = st.session_state
     query = {name: str(state[name]) for name in (*PLAIN, *NUMBERS)}
-    query |= {name: str(state[name] / PER_CENT) for name in SHARES}
+    query |= {name: str(round(state[name] / PER_CENT, 12)) for name in SHARES}
     query["cuts"] = str(state["cuts"]).replace(" ", "")
     query["counted"] = ",".join(state["counted"])
     query |= {
@@ -124,9 +124,15 @@ def select(code: str | None) -> None:
     st.session_state[_SELECTED] = code
 
 
-def write_link(chosen: Scenario) -> None:
-    """Put the view into the address, so that the link reopens it."""
-    query = chosen.to_query()
+def write_link(presets: Mapping[str, Preset]) -> None:
+    """Put the view into the address, so that the link reopens it.
+
+    Choices that are refused stay out of the link: it always opens.
+    """
+    try:
+        query = scenario(presets).to_query()
+    except ScenarioError:
+        return
     if lang() != LANGUAGES[0]:
         query[_LANG] = lang()
     if (code := selected()) is not None:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from risk.indicators import Indicator
 
 Row = dict[str, Any]
-_SHORT_REASONS = ("no_polsek", "nearest", "no_route", "unknown_koramil", "sea_only")
+_ABSENCE = ("no_polsek", "nearest", "no_route", "unknown_koramil", "sea_only")
+_SHORTFALL = ("below_standard", "nothing_within", "standard_not_shown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +145,8 @@ def drivers(result: Result, code: str, lang: str) -> tuple[list[Row], list[Colum
     columns = [
         Column("indicator", _word("indicator", lang)),
         Column("value", _word("value", lang)),
-        Column("bar", _word("level", lang), "bar"),
         Column("points", _word("points", lang), "number"),
+        Column("bar", _word("level", lang), "bar"),
         Column("mark", _word("quality", lang)),
     ]
     return rows, columns
@@ -178,14 +179,16 @@ def value_text(value: float, indicator: Indicator, lang: str) -> str:
         return wording.percent(value, lang)
     if indicator.kind == "yes_no":
         return wording.text("value.yes" if value else "value.no", lang)
-    digits = 0 if indicator.kind == "count" else 1
-    return f"{wording.number(value, lang, digits)} {indicator.unit[lang]}"
+    if indicator.kind == "count":  # the indicator's name says what is counted
+        return wording.general(value, lang)
+    return f"{wording.number(value, lang, 1)} {indicator.unit[lang]}"
 
 
 def why(candidate: Candidate, result: Result, lang: str) -> str:
     """Why a place is proposed: what its kecamatan lacks, then what a post brings."""
     gap = next(g for g in result.gaps if g.kecamatan_code == candidate.kecamatan_code)
-    told = [r for r in gap.reasons if r.code in _SHORT_REASONS]
+    absent = [reason for reason in gap.reasons if reason.code in _ABSENCE]
+    told = absent or [reason for reason in gap.reasons if reason.code in _SHORTFALL]
     sentences = [wording.reason(r, lang) for r in (*told, *candidate.reasons)]
     joined = "; ".join(sentences)
     return f"{joined[:1].upper()}{joined[1:]}."

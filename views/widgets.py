@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 MAP_HEIGHT = 600
 _STYLE = """<style>
-.block-container { padding-top: 3.2rem; padding-bottom: 2rem; max-width: 1900px; }
+.block-container { padding: 3.4rem 2.2rem 2rem; max-width: 1900px; }
+[data-testid="stSidebarHeader"] { height: 2.5rem; margin: 0; }
 [data-testid="stMetricValue"] { font-weight: 600; }
 </style>"""
 
@@ -32,6 +33,9 @@ def head(result: Result, scheme: str) -> None:
     lang = state.lang()
     st.header(escape_markdown(story.title(result, scheme, lang)), anchor=False)
     st.caption(escape_markdown(story.state(result, lang)))
+    if (error := cache.refused()) is not None:
+        refusal(error)
+        st.info(word("page.last_good"))
     if cache.has_corrected_posts():
         st.info(word("data.posts.in_use"), icon=":material/edit_location:")
 

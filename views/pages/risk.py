@@ -5,9 +5,9 @@ import streamlit as st
 from views import cache, panels, state, tables, widgets
 from views.state import word
 
-result = cache.result(state.scenario(cache.knowledge().presets))
+result = cache.result()
 widgets.head(result, "risk")
-left, right = st.columns([1.7, 1], gap="medium")
+left, right = st.columns([1.45, 1], gap="medium")
 with left:
     widgets.map_with_legend(result, "risk", key="map_risk")
 with right:

@@ -6,7 +6,7 @@ from plan.summary import summarise
 from views import cache, headlines, panels, state, tables, widgets
 from views.state import word
 
-result = cache.result(state.scenario(cache.knowledge().presets))
+result = cache.result()
 widgets.head(result, "risk")
 widgets.figures(headlines.summary_figures(result, state.lang()))
 left, right = st.columns([2.3, 1], gap="medium")
