@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from click.core import ParameterSource
 
 from geo.build import build_area
 from plan.evaluate import evaluate
@@ -171,7 +170,8 @@ def gaps_command(
     Tanpa --post-type: polsek dan koramil. / Without --post-type: both services.
     """
     knowledge = load_knowledge(area, posts)
-    named = context.get_parameter_source("post_type") is not ParameterSource.DEFAULT
+    source = context.get_parameter_source("post_type")
+    named = source is not None and source.name != "DEFAULT"
     services = (scenario.post_type,) if named else WORDS["post_type"]
     results = [
         evaluate(knowledge, replace(scenario, post_type=service))
