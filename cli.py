@@ -4,7 +4,6 @@ Exit codes: 0 done, 1 the data or the choices are refused, 2 wrong usage.
 """
 
 import inspect
-import json
 from collections.abc import Callable
 from dataclasses import replace
 from functools import wraps
@@ -112,7 +111,10 @@ def _with_scenario(command: Command) -> Command:
     kept = [p.replace(kind=p.KEYWORD_ONLY) for p in own if p.name != "scenario"]
     shared = [
         inspect.Parameter(
-            name, inspect.Parameter.KEYWORD_ONLY, default=_default(name), annotation=kind
+            name,
+            inspect.Parameter.KEYWORD_ONLY,
+            default=_default(name),
+            annotation=kind,
         )
         for name, kind in _OPTIONS.items()
     ]
@@ -125,6 +127,7 @@ def _with_scenario(command: Command) -> Command:
 @_with_scenario
 def score_command(
     scenario: Scenario,
+    *,
     area: Area = DEFAULT_AREA,
     posts: Posts = None,
     as_json: AsJson = False,
@@ -142,6 +145,7 @@ def score_command(
 @_with_scenario
 def cover_command(
     scenario: Scenario,
+    *,
     area: Area = DEFAULT_AREA,
     posts: Posts = None,
     as_json: AsJson = False,
@@ -160,6 +164,7 @@ def cover_command(
 def gaps_command(
     context: typer.Context,
     scenario: Scenario,
+    *,
     area: Area = DEFAULT_AREA,
     posts: Posts = None,
     as_json: AsJson = False,
@@ -187,6 +192,7 @@ def gaps_command(
 @_with_scenario
 def export_command(
     scenario: Scenario,
+    *,
     out: Out,
     area: Area = DEFAULT_AREA,
     posts: Posts = None,

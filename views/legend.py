@@ -52,7 +52,8 @@ def _items(result: Result, scheme: str) -> Iterator[str]:
         yield _swatch(_LIGHT, light)
     for kind in _SHOWN_POSTS[result.scenario.post_type]:
         shield = palette.SHIELDS[kind]
-        letter = f'<b style="background:{shield.colour}">{escape(_GLYPHS.get(shield.glyph, shield.glyph))}</b>'
+        glyph = escape(_GLYPHS.get(shield.glyph, shield.glyph))
+        letter = f'<b style="background:{shield.colour}">{glyph}</b>'
         yield f"<span>{letter}{escape(_word(f'post_word.{kind}'))}</span>"
     yield f"<span>◎ {escape(_word('legend.candidate'))}</span>"
     yield f"<span>● {escape(_word('legend.tps_zoom'))}</span>"

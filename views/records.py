@@ -56,7 +56,9 @@ def score_rows(result: Result) -> list[Record]:
         }
         for i, code in enumerate(scored.areas)
     ]
-    return sorted(rows, key=lambda row: (row["rank"] or math.inf, row["kecamatan_code"]))
+    return sorted(
+        rows, key=lambda row: (row["rank"] or math.inf, row["kecamatan_code"])
+    )
 
 
 def cover_record(result: Result) -> Record:

@@ -23,7 +23,7 @@ SHORTEST, LONGEST = 15.0, 360.0  # minutes; a link may ask for more or less
 _LAYERS = ("labels", "posts", "candidates", "hatch", "tps", "context")
 
 
-def controls(knowledge: Knowledge, weights_open: bool) -> None:
+def controls(knowledge: Knowledge, *, weights_open: bool) -> None:
     """Every control of the product, on every page, so that no choice is lost."""
     with st.sidebar:
         st.segmented_control(
@@ -83,9 +83,7 @@ def _dimension(dimension: Dimension, indicators: Sequence[Indicator]) -> None:
     _weight(dimension.code, dimension.name[lang], "")
     with st.popover(word("control.indicators", count=len(indicators)), width="stretch"):
         for indicator in indicators:
-            _weight(
-                indicator.code, indicator.short[lang], indicator.explanation[lang]
-            )
+            _weight(indicator.code, indicator.short[lang], indicator.explanation[lang])
 
 
 def _weight(code: str, label: str, explanation: str) -> None:

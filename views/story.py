@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geo.coverage import SERVICES
@@ -61,14 +62,16 @@ def class_bounds(result: Result, scheme: str) -> Iterator[tuple[float, float]]:
     """Lower and upper bound of each class of a scheme, lowest first."""
     cuts = result.scenario.cuts if scheme == "risk" else (20.0, 40.0, 60.0, 80.0)
     edges = (0.0, *cuts, 100.0)
-    return zip(edges[:-1], edges[1:], strict=True)
+    return pairwise(edges)
 
 
 def class_words(result: Result, scheme: str, lang: str) -> list[tuple[str, str]]:
-    """Name and bounds of each class, lowest first: ("Rendah", "20 – <40")."""
+    """Name and bounds of each class, lowest first: ("Rendah", "20 to <40")."""
     words = []
     for level, (low, high) in enumerate(class_bounds(result, scheme)):
-        key = "class.bounds_last" if level == len(COVERAGE_BOUNDS) - 2 else "class.bounds"
+        key = (
+            "class.bounds_last" if level == len(COVERAGE_BOUNDS) - 2 else "class.bounds"
+        )
         bounds = wording.text(
             key, lang, low=wording.general(low, lang), high=wording.general(high, lang)
         )
@@ -87,7 +90,9 @@ def legend_title(result: Result, scheme: str, lang: str) -> str:
     )
 
 
-def hatch_words(result: Result, scheme: str, lang: str) -> tuple[str | None, str | None]:
+def hatch_words(
+    result: Result, scheme: str, lang: str
+) -> tuple[str | None, str | None]:
     """What the dense and the light hatch mean here; None where none is drawn."""
     complete = result.area.catalogue.is_complete(result.scenario.post_type) is True
     if not complete:
@@ -96,7 +101,9 @@ def hatch_words(result: Result, scheme: str, lang: str) -> tuple[str | None, str
         )
         return None, word
     gap = wording.text("legend.gap", lang, post_word=service_word(result, lang))
-    below = wording.text("legend.below_standard", lang) if scheme == "coverage" else None
+    below = (
+        wording.text("legend.below_standard", lang) if scheme == "coverage" else None
+    )
     return gap, below
 
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from risk.indicators import Indicator
 
 Row = dict[str, Any]
+NOTHING = "\u2013"
+"""What stands in a cell without a text: an en dash."""
 _ABSENCE = ("no_polsek", "nearest", "no_route", "unknown_koramil", "sea_only")
 _SHORTFALL = ("below_standard", "nothing_within", "standard_not_shown")
 
@@ -29,8 +31,8 @@ _SHORTFALL = ("below_standard", "nothing_within", "standard_not_shown")
 class Column:
     """One column: where its value is, what it is called, how it is shown.
 
-    `kind`: text, integer, number (one decimal), ratio (two), share (0 to 1, in per cent),
-    minutes, or bar (0 to 100, drawn).
+    `kind`: text, integer, number (one decimal), ratio (two), share (0 to 1, in per
+    cent), minutes, or bar (0 to 100, drawn).
     """
 
     key: str
@@ -42,7 +44,7 @@ class Column:
 def formatter(kind: str, lang: str) -> Callable[[Any], str]:
     """Return what writes a value of a kind; unknown stays unknown, never 0."""
     formats: Mapping[str, Callable[[Any], str]] = {
-        "text": lambda value: "–" if value is None else str(value),
+        "text": lambda value: NOTHING if value is None else str(value),
         "integer": partial(wording.number, lang=lang),
         "number": partial(wording.number, lang=lang, digits=1),
         "ratio": partial(wording.number, lang=lang, digits=2),
@@ -68,10 +70,7 @@ def risk_table(result: Result, lang: str) -> tuple[list[Row], list[Column]]:
         Column("score", _word("score", lang), "number"),
         Column("bar", " ", "bar"),
         Column("class", _word("risk_class", lang)),
-        *(
-            Column(side.code, side.name[lang], "number")
-            for side in preset.dimensions
-        ),
+        *(Column(side.code, side.name[lang], "number") for side in preset.dimensions),
         Column("weight_known", _word("weight_known", lang), "share"),
     ]
     return rows, columns
@@ -119,9 +118,14 @@ def _coverage_row(
     row: Row, names: Mapping[str, str], gaps: Mapping[str, Any], lang: str
 ) -> Row:
     gap, share = gaps.get(row["kecamatan_code"]), row["tps_covered"] / row["tps"]
-    part, whole = wording.number(row["tps_covered"], lang), wording.number(row["tps"], lang)
+    part, whole = (
+        wording.number(row["tps_covered"], lang),
+        wording.number(row["tps"], lang),
+    )
     served = gap.served_by if gap else row["nearest_post"]
-    statuses = [status_word(gap, status, lang) for status in gap.statuses] if gap else []
+    statuses = (
+        [status_word(gap, status, lang) for status in gap.statuses] if gap else []
+    )
     return {
         **row,
         "share": share,
@@ -159,9 +163,7 @@ def _driver_row(
     return {
         "kecamatan_code": result.score.areas[place],
         "indicator": indicator.short[lang],
-        "value": value_text(
-            float(result.table.values[place, column]), indicator, lang
-        ),
+        "value": value_text(float(result.table.values[place, column]), indicator, lang),
         "level": level,
         "bar": level,
         "points": known(float(result.score.contributions[place, column])),

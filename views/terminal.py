@@ -15,6 +15,7 @@ from rich.text import Text
 from geo.errors import PetaRawanError
 from views import wording
 from views.records import LANGUAGES, cover_rows, score_rows
+from views.tables import NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -68,7 +69,7 @@ def print_coverage(result: Result, lang: str) -> None:
             wording.number(row["tps"], lang),
             wording.number(row["tps_covered"], lang),
             wording.number(row["tps_backup"], lang),
-            str(posts[row["nearest_post"]]) if row["nearest_post"] else "–",
+            str(posts[row["nearest_post"]]) if row["nearest_post"] else NOTHING,
             wording.minutes(row["minutes_median"], lang),
         )
         for row in cover_rows(result)
@@ -91,7 +92,9 @@ def print_gaps(results: Sequence[Result], lang: str) -> None:
 
 def class_name(risk_class: int | None, lang: str) -> str:
     """Name of a risk class, of unknown where it is None."""
-    return wording.text(f"class.{'unknown' if risk_class is None else risk_class}", lang)
+    return wording.text(
+        f"class.{'unknown' if risk_class is None else risk_class}", lang
+    )
 
 
 def _print_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

@@ -104,7 +104,9 @@ def table(rows: Sequence[Row], columns: Sequence[Column], key: str) -> None:
 
 
 def plain_table(
-    rows: Sequence[Row], columns: Sequence[Column], **options: Any
+    rows: Sequence[Row],
+    columns: Sequence[Column],
+    **options: Any,  # noqa: ANN401 - passed on to st.dataframe as they are
 ) -> None:
     """Rows as they are, written in the reader's language; sorting stays numeric."""
     frame = tables.frame(rows, columns)
@@ -115,14 +117,17 @@ def plain_table(
     st.dataframe(written, column_config=config, hide_index=True, **options)
 
 
-def _configured(column: Column) -> Any:
+def _configured(column: Column) -> Any:  # noqa: ANN401 - Streamlit's own column types
     """How a column is drawn: a bar, or the text that the frame brings along."""
     if column.kind == "bar":
         return st.column_config.ProgressColumn(
             column.header, min_value=0, max_value=100, format=" ", width="small"
         )
-    width = {"rank": "small"}.get(column.key)
-    return st.column_config.Column(column.header, width=width, help=column.help or None)
+    return st.column_config.Column(
+        column.header,
+        width="small" if column.key == "rank" else None,
+        help=column.help or None,
+    )
 
 
 def style() -> None:
