@@ -99,3 +99,34 @@ def portrait(result: Result, code: str, lang: str) -> Figure:
         note=note,
         source=wording.text("figure.highest.source", lang),
     )
+
+
+def certainty(result: Result, lang: str) -> Iterator[str]:
+    """How sure the picture is, one sentence for each doubt worth saying."""
+    summary, area = summarise(result), result.area
+    yield wording.text(
+        "certainty.estimates",
+        lang,
+        share=wording.percent(summary.soft_weight, lang),
+        reports=wording.number(len(area.links), lang),
+    )
+    layer = area.catalogue.layer(result.scenario.post_type)
+    if layer is not None:
+        yield layer.reason[lang]
+    partly = [
+        str(area.kecamatan.at[code, "kecamatan"])
+        for code, share in zip(
+            result.score.areas, result.score.weight_known, strict=True
+        )
+        if round(float(share), 6) < 1
+    ]
+    if partly:
+        yield wording.text("certainty.unknown", lang, names=", ".join(partly))
+    conflicts = area.catalogue.conflicts
+    if conflicts:
+        yield wording.text(
+            "certainty.conflicts",
+            lang,
+            count=wording.number(len(conflicts), lang),
+            first=conflicts[0].title[lang],
+        )

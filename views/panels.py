@@ -34,6 +34,13 @@ def shortlist(candidates: Sequence[Candidate], result: Result) -> None:
             st.markdown(f"**{escape_markdown(name)}**  \n{reasons}")
 
 
+def certainty(result: Result) -> None:
+    """How sure the picture is: what is estimated, unknown or in dispute."""
+    st.subheader(word("certainty.title"), anchor=False)
+    for sentence in headlines.certainty(result, state.lang()):
+        st.markdown(f"- {escape_markdown(sentence)}")
+
+
 def profile(result: Result) -> None:
     """One kecamatan: its score, class and rank, and what drives them."""
     lang = state.lang()

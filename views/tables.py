@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -32,13 +32,13 @@ class Column:
     """One column: where its value is, what it is called, how it is shown.
 
     `kind`: text, integer, number (one decimal), ratio (two), share (0 to 1, in per
-    cent), minutes, or bar (0 to 100, drawn).
+    cent), minutes, or bar (0 to 100, drawn). `width` in pixels, None to fit.
     """
 
     key: str
     header: str
     kind: str = "text"
-    help: str = ""
+    width: int | None = None
 
 
 def formatter(kind: str, lang: str) -> Callable[[Any], str]:
@@ -65,7 +65,7 @@ def risk_table(result: Result, lang: str) -> tuple[list[Row], list[Column]]:
     rows = [_risk_row(row, lang) for row in score_rows(result)]
     preset = result.knowledge.presets[result.scenario.preset]
     columns = [
-        Column("rank", _word("rank", lang), "integer"),
+        Column("rank", _word("rank_short", lang), "integer", 50),
         Column("kecamatan", _word("kecamatan", lang)),
         Column("score", _word("score", lang), "number"),
         Column("bar", " ", "bar"),
@@ -79,8 +79,12 @@ def risk_table(result: Result, lang: str) -> tuple[list[Row], list[Column]]:
 def short_risk_table(result: Result, lang: str) -> tuple[list[Row], list[Column]]:
     """Kecamatan by rank, as few columns as a leader needs."""
     rows, columns = risk_table(result, lang)
-    wanted = ("rank", "kecamatan", "score", "bar")
-    return rows, [column for column in columns if column.key in wanted]
+    wanted = {"rank": 46, "kecamatan": 128, "score": 58, "bar": 76}
+    return rows, [
+        replace(column, width=wanted[column.key])
+        for column in columns
+        if column.key in wanted
+    ]
 
 
 def _risk_row(row: Row, lang: str) -> Row:
@@ -101,10 +105,10 @@ def coverage_table(result: Result, lang: str) -> tuple[list[Row], list[Column]]:
     rows.sort(key=lambda row: (row["share"], row["kecamatan_code"]))
     columns = [
         Column("kecamatan", _word("kecamatan", lang)),
-        Column("share", _word("coverage_share", lang), "share"),
-        Column("bar", " ", "bar"),
-        Column("tps_text", _word("tps_covered", lang)),
-        Column("tps_backup", _word("tps_backup", lang), "integer"),
+        Column("share", _word("share_short", lang), "share", 90),
+        Column("bar", " ", "bar", 90),
+        Column("tps_text", _word("tps", lang), width=90),
+        Column("tps_backup", _word("backup_short", lang), "integer", 80),
         Column("voters_beyond", _word("voters_beyond", lang), "integer"),
         Column("minutes_median", _word("minutes_median", lang), "minutes"),
         Column("nearest", _word("nearest_post", lang)),
@@ -147,11 +151,11 @@ def drivers(result: Result, code: str, lang: str) -> tuple[list[Row], list[Colum
     ]
     rows.sort(key=lambda row: -(row["points"] or row["level"] or 0.0))
     columns = [
-        Column("indicator", _word("indicator", lang)),
-        Column("value", _word("value", lang)),
-        Column("points", _word("points", lang), "number"),
-        Column("bar", _word("level", lang), "bar"),
-        Column("mark", _word("quality", lang)),
+        Column("indicator", _word("indicator", lang), width=178),
+        Column("value", _word("value", lang), width=86),
+        Column("points", _word("points", lang), "number", 52),
+        Column("bar", _word("level", lang), "bar", 76),
+        Column("mark", _word("quality", lang), width=86),
     ]
     return rows, columns
 

@@ -75,31 +75,35 @@ def map_with_legend(result: Result, scheme: str, key: str) -> None:
             st.rerun()
 
 
-def table(rows: Sequence[Row], columns: Sequence[Column], key: str) -> None:
+def table(
+    rows: Sequence[Row], columns: Sequence[Column], key: str, height: str = "auto"
+) -> None:
     """Rows of kecamatan; choosing one chooses it on the map, and back.
 
-    A table keeps its own choice; where the map has chosen since, it is built anew
-    under another key and opens on that row.
+    A table keeps its own choice, by row. Where the map has chosen since, or the
+    chosen kecamatan has moved to another row, it is built anew under another key
+    and opens on that row.
     """
     codes = [str(row["kecamatan_code"]) for row in rows]
-    shown = st.session_state.setdefault(f"{key}_shown", {"code": None, "made": 0})
-    if shown["code"] != state.selected():
-        shown |= {"code": state.selected(), "made": shown["made"] + 1}
+    chosen = state.selected()
+    place = [codes.index(chosen)] if chosen in codes else []
+    shown = st.session_state.setdefault(f"{key}_shown", {"row": [], "made": 0})
+    if shown["row"] != place:
+        shown |= {"row": place, "made": shown["made"] + 1}
     own = f"{key}_{state.lang()}_{shown['made']}"
 
     def choose() -> None:
-        picked = st.session_state[own].selection.rows
-        shown["code"] = codes[picked[0]] if picked else None
-        state.select(shown["code"])
+        shown["row"] = list(st.session_state[own].selection.rows)
+        state.select(codes[shown["row"][0]] if shown["row"] else None)
 
-    chosen = [codes.index(shown["code"])] if shown["code"] in codes else []
     plain_table(
         rows,
         columns,
         key=own,
+        height=height,
         on_select=choose,
         selection_mode="single-row",
-        selection_default={"selection": {"rows": chosen}},
+        selection_default={"selection": {"rows": place}},
     )
 
 
@@ -121,13 +125,13 @@ def _configured(column: Column) -> Any:  # noqa: ANN401 - Streamlit's own column
     """How a column is drawn: a bar, or the text that the frame brings along."""
     if column.kind == "bar":
         return st.column_config.ProgressColumn(
-            column.header, min_value=0, max_value=100, format=" ", width="small"
+            column.header,
+            min_value=0,
+            max_value=100,
+            format=" ",
+            width=column.width or "small",
         )
-    return st.column_config.Column(
-        column.header,
-        width="small" if column.key == "rank" else None,
-        help=column.help or None,
-    )
+    return st.column_config.Column(column.header, width=column.width)
 
 
 def style() -> None:

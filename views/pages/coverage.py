@@ -13,7 +13,9 @@ with left:
 with right:
     panels.gaps(result)
 st.subheader(word("page.coverage.table"), anchor=False)
-widgets.table(*tables.coverage_table(result, state.lang()), key="reach")
+widgets.table(
+    *tables.coverage_table(result, state.lang()), key="reach", height="content"
+)
 panels.downloads(result, "coverage", key="coverage")
 st.subheader(word("page.coverage.candidates"), anchor=False)
 panels.candidates(result)

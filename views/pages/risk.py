@@ -7,12 +7,12 @@ from views.state import word
 
 result = cache.result()
 widgets.head(result, "risk")
-left, right = st.columns([1.45, 1], gap="medium")
+left, right = st.columns([1.3, 1], gap="medium")
 with left:
     widgets.map_with_legend(result, "risk", key="map_risk")
 with right:
     panels.profile(result)
 st.subheader(word("page.risk.ranked"), anchor=False)
-widgets.table(*tables.risk_table(result, state.lang()), key="scores")
+widgets.table(*tables.risk_table(result, state.lang()), key="scores", height="content")
 panels.downloads(result, "risk", key="risk")
 panels.notices(result)
