@@ -14,7 +14,7 @@ def main() -> None:
     widgets.style()
     try:
         known = cache.knowledge()
-        state.open_link(known.presets)
+        state.open_link(known)
         page = st.navigation(
             [
                 st.Page(

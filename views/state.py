@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo.errors import ScenarioError
+from geo.errors import Problem, ScenarioError
 from risk.scenario import WEIGHT_KEY, Scenario
 from risk.weights import check_scenario
 from views import wording
 from views.maps.payload import LAYERS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
+    from plan.knowledge import Knowledge
     from risk.presets import Preset
 
 LANGUAGES = ("id", "en")
@@ -26,7 +27,7 @@ PLAIN = ("preset", "normalise", "aggregate", "post_type", "season", "mode")
 NUMBERS = ("threshold",)
 SHARES = ("standard", "min_known")  # shown in per cent
 _LANG, _SELECTED, _HIDDEN = "lang", "kec", "hide"
-_OPENED, _REFUSED = "opened", "link_refused"
+_OPENED, _REFUSED, _SHOWN_AT = "opened", "link_refused", "link_refused_at"
 PER_CENT = 100
 
 
@@ -36,33 +37,57 @@ def lang() -> str:
     return str(chosen)
 
 
-def open_link(presets: Mapping[str, Preset]) -> None:
+def open_link(known: Knowledge) -> None:
     """Take the choices from the link, once per session; refuse a faulty one.
 
-    A refused link leaves the defaults, and `refused_link` says why.
+    What is refused is left at its default, and `refused_link` says why.
     """
     if _OPENED in st.session_state:
         return
+    st.session_state[_OPENED] = True
     query = st.query_params.to_dict()
-    scenario = Scenario()
+    scenario, problems = _asked(query, known.presets)
+    _choose(scenario, known.presets)
+    view = {_LANG: LANGUAGES, _SELECTED: tuple(known.area.kecamatan.index)}
+    for key, words in view.items():
+        asked = query.get(key)
+        default = LANGUAGES[0] if key == _LANG else None
+        st.session_state[key] = asked if asked in words else default
+        problems += _unknown(key, () if asked is None else (asked,), words)
+    hidden = tuple(name for name in query.get(_HIDDEN, "").split(",") if name)
+    st.session_state["layers"] = sorted(LAYERS.difference(hidden))
+    problems += _unknown(_HIDDEN, hidden, tuple(sorted(LAYERS)))
+    if problems:
+        st.session_state[_REFUSED] = ScenarioError(problems)
+
+
+def _asked(
+    query: Mapping[str, str], presets: Mapping[str, Preset]
+) -> tuple[Scenario, list[Problem]]:
+    """Read the scenario of a link: the default, with every fault, if it has any."""
     try:
         wanted = Scenario.from_query(query)
         check_scenario(wanted, presets)
-        scenario = wanted
     except ScenarioError as error:
-        st.session_state[_REFUSED] = error
-    st.session_state[_OPENED] = True
-    _choose(scenario, presets)
-    asked = query.get(_LANG, LANGUAGES[0])
-    st.session_state[_LANG] = asked if asked in LANGUAGES else LANGUAGES[0]
-    st.session_state[_SELECTED] = query.get(_SELECTED)
-    hidden = set(query.get(_HIDDEN, "").split(","))
-    st.session_state["layers"] = sorted(LAYERS - hidden)
+        return Scenario(), list(error.problems)
+    return wanted, []
+
+
+def _unknown(
+    key: str, asked: tuple[str, ...], known: tuple[str, ...]
+) -> Iterator[Problem]:
+    for word in asked:
+        if word not in known:
+            yield Problem.of("word_unknown", field=key, value=word, known=known)
 
 
 def refused_link() -> ScenarioError | None:
-    """Why the link was not taken as it was, None if it was."""
+    """Why the link was not taken as it was; None once the reader has moved on."""
     error: ScenarioError | None = st.session_state.get(_REFUSED)
+    now = st.query_params.to_dict()
+    if error is not None and st.session_state.setdefault(_SHOWN_AT, now) != now:
+        del st.session_state[_REFUSED]
+        return None
     return error
 
 
