@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geo.area import load_area
+from plan.knowledge import load_knowledge
 
 if TYPE_CHECKING:
     from geo.area import StudyArea
+    from plan.knowledge import Knowledge
 
 ROOT = Path(__file__).resolve().parent.parent
 KUTAI_TIMUR = ROOT / "data" / "kutai_timur"
@@ -26,3 +28,9 @@ def area_path() -> Path:
 def area(area_path: Path) -> StudyArea:
     """Return the embedded study area: real, frozen, shared by all tests."""
     return load_area(area_path)
+
+
+@pytest.fixture(scope="session")
+def knowledge(area_path: Path) -> Knowledge:
+    """Return all that is known of the embedded study area: shared, not changed."""
+    return load_knowledge(area_path)

@@ -18,7 +18,7 @@ def fit_speeds(area: StudyArea, graph: SeatGraph) -> Speeds:
 
     Raises `MethodError` where there are too few of them.
     """
-    links = area.links
+    links = area.links.sort_values(["from_desa", "to_desa", "mode", "hours_dry"])
     usable = links[(links["mode"] == "road") & links["hours_dry"].notna()]
     seats = usable["from_desa"].isin(graph.index) & usable["to_desa"].isin(graph.index)
     fitted = speeds.fit_class_speeds(graph, usable[seats])

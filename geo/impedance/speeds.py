@@ -122,7 +122,7 @@ def wet_factor(links: pd.DataFrame) -> float:
     if both.empty:
         return 1.0
     ratios = both["hours_wet"].to_numpy(float) / both["hours_dry"].to_numpy(float)
-    return max(float(np.exp(np.mean(np.log(ratios)))), 1.0)
+    return max(float(np.exp(np.mean(np.log(np.sort(ratios))))), 1.0)
 
 
 def road_detour(area: StudyArea) -> float:
