@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import typer
 
 from geo.build import build_area
-from plan.evaluate import evaluate
+from plan.evaluate import Result, evaluate
 from plan.knowledge import load_knowledge
 from risk.scenario import WORDS, Scenario
 from views import records, terminal
@@ -123,6 +123,13 @@ def _with_scenario(command: Command) -> Command:
     return run
 
 
+def _answers(folder: Path, posts: Path | None, *scenarios: Scenario) -> list[Result]:
+    """One result for each scenario; a fault of the method is told by names."""
+    known = load_knowledge(folder, posts)
+    with terminal.refusing(EXIT_REFUSED, known):
+        return [evaluate(known, scenario) for scenario in scenarios]
+
+
 @app.command(name="score")
 @_with_scenario
 def score_command(
@@ -134,7 +141,7 @@ def score_command(
     lang: Lang = "id",
 ) -> None:
     """Skor, kelas dan peringkat kerawanan per kecamatan. / Risk per kecamatan."""
-    result = evaluate(load_knowledge(area, posts), scenario)
+    (result,) = _answers(area, posts, scenario)
     if as_json:
         terminal.print_json(records.score_record(result))
     else:
@@ -152,7 +159,7 @@ def cover_command(
     lang: Lang = "id",
 ) -> None:
     """Pemilih dan TPS yang terjangkau per kecamatan. / Who is reached in time."""
-    result = evaluate(load_knowledge(area, posts), scenario)
+    (result,) = _answers(area, posts, scenario)
     if as_json:
         terminal.print_json(records.cover_record(result))
     else:
@@ -174,14 +181,11 @@ def gaps_command(
 
     Tanpa --post-type: polsek dan koramil. / Without --post-type: both services.
     """
-    knowledge = load_knowledge(area, posts)
     source = context.get_parameter_source("post_type")
     named = source is not None and source.name != "DEFAULT"
     services = (scenario.post_type,) if named else WORDS["post_type"]
-    results = [
-        evaluate(knowledge, replace(scenario, post_type=service))
-        for service in services
-    ]
+    asked = [replace(scenario, post_type=service) for service in services]
+    results = _answers(area, posts, *asked)
     if as_json:
         terminal.print_json(records.gaps_record(results))
     else:
@@ -200,7 +204,7 @@ def export_command(
     lang: Lang = "id",
 ) -> None:
     """Simpan peta (.png) atau tabel peringkat (.csv, .xlsx). / Save map or table."""
-    result = evaluate(load_knowledge(area, posts), scenario)
+    (result,) = _answers(area, posts, scenario)
     write_export(out, result, view=view, lang=lang)
     typer.echo(out)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo.errors import MethodError, ScenarioError
+from geo.errors import MethodError, PetaRawanError, ScenarioError
 from plan.evaluate import Result, evaluate
 from plan.knowledge import Knowledge, load_knowledge
 from views import map_widget, state
@@ -17,7 +17,6 @@ from views.maps.places import context_points, label_points
 if TYPE_CHECKING:
     import pandas as pd
 
-    from geo.errors import PetaRawanError
     from risk.scenario import Scenario
     from views.maps.compose import Backdrop
 
@@ -58,6 +57,14 @@ def knowledge() -> Knowledge:
     """The study area, with the posts as this session has corrected them."""
     corrected = st.session_state.get(_CORRECTED)
     return corrected or _loaded(area_folder())
+
+
+def loaded() -> Knowledge | None:
+    """The same where the data can be used, None where they are refused."""
+    try:
+        return knowledge()
+    except PetaRawanError:
+        return None
 
 
 def has_corrected_posts() -> bool:

@@ -6,12 +6,15 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geo.coverage import SERVICES
+from geo.errors import MethodError
 from views import wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from geo.errors import PetaRawanError
     from plan.evaluate import Result
+    from plan.knowledge import Knowledge
 
 COVERAGE_BOUNDS = ("0", "20", "40", "60", "80", "100")
 
@@ -24,6 +27,20 @@ def title(result: Result, scheme: str, lang: str) -> str:
         area=result.area.name,
         election=result.area.election.name,
     )
+
+
+def faults(error: PetaRawanError, known: Knowledge | None, lang: str) -> list[str]:
+    """Every fault as a sentence; where a method fails, its codes by their names.
+
+    In faulty choices codes stay codes: they are what the reader has to write.
+    """
+    if known is None or not isinstance(error, MethodError):
+        return wording.error(error, lang)
+    names = known.area.kecamatan["kecamatan"].astype(str).to_dict()
+    for preset in known.presets.values():
+        names |= {side.code: side.name[lang] for side in preset.dimensions}
+    names |= {indicator.code: indicator.short[lang] for indicator in known.indicators}
+    return wording.error(error, lang, names)
 
 
 def state(result: Result, lang: str) -> str:

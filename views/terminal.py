@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from geo.errors import PetaRawanError
-from views import wording
+from views import story, wording
 from views.records import LANGUAGES, cover_rows, score_rows
 from views.tables import NOTHING
 
@@ -21,17 +21,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from plan.evaluate import Result
+    from plan.knowledge import Knowledge
 
 
 @contextmanager
-def refusing(exit_code: int) -> Iterator[None]:
+def refusing(exit_code: int, known: Knowledge | None = None) -> Iterator[None]:
     """Turn a fault of the data or the choices into sentences and an exit code."""
     try:
         yield
     except PetaRawanError as error:
         for lang in LANGUAGES:
             typer.echo(wording.headline(error, lang), err=True)
-            for sentence in wording.error(error, lang):
+            for sentence in story.faults(error, known, lang):
                 typer.echo(f"- {sentence}", err=True)
         raise typer.Exit(exit_code) from error
 

@@ -141,8 +141,8 @@ def style() -> None:
 
 def refusal(error: PetaRawanError) -> None:
     """Every fault in both languages of the house, the reader's first."""
-    first = state.lang()
-    for lang in (first, *(known for known in state.LANGUAGES if known != first)):
+    first, known = state.lang(), cache.loaded()
+    for lang in (first, *(other for other in state.LANGUAGES if other != first)):
         st.error(escape_markdown(wording.headline(error, lang)))
-        for sentence in wording.error(error, lang):
+        for sentence in story.faults(error, known, lang):
             st.markdown(f"- {escape_markdown(sentence)}")
