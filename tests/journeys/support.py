@@ -17,7 +17,7 @@ from urllib.request import urlopen
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, Page, Playwright, Route
+    from playwright.sync_api import Browser, Dialog, Page, Playwright, Route
 
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 60
@@ -84,10 +84,11 @@ def launch(playwright: Playwright) -> Browser:
 def offline_page(browser: Browser, address: str, **options: Any) -> Iterator[Page]:  # noqa: ANN401 - passed on to Playwright as they are
     """Open a page that reaches this machine only, and fail if it tried more.
 
-    A dialog or an error in a script fails too: neither has a place in a map.
+    Motion is reduced, so that a click's effect is there when it returns. A
+    dialog or an error in a script fails too: neither has a place in a map.
     """
     faults: list[str] = []
-    context = browser.new_context(**options)
+    context = browser.new_context(reduced_motion="reduce", **options)
 
     def only_ours(route: Route) -> None:
         if route.request.url.startswith((address, "data:", "blob:")):
@@ -96,10 +97,14 @@ def offline_page(browser: Browser, address: str, **options: Any) -> Iterator[Pag
             faults.append(f"outside request: {route.request.url}")
             route.abort()
 
+    def no_dialog(dialog: Dialog) -> None:
+        faults.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
     context.route("**/*", only_ours)
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(60_000)
     page = context.new_page()
-    page.on("dialog", lambda dialog: (faults.append(dialog.message), dialog.dismiss()))
+    page.on("dialog", no_dialog)
     page.on("pageerror", lambda error: faults.append(str(error)))
     try:
         yield page

@@ -128,7 +128,7 @@ def test_a_code_given_twice_is_refused() -> None:
         ({"areas": (), "candidates": (mark, mark)}, "candidate '01'"),
     ):
         with pytest.raises(ValueError, match=f"{named} is given twice"):
-            MapPayload(texts=TEXTS, **twice)  # type: ignore[arg-type]
+            MapPayload(texts=TEXTS, **twice)
 
 
 def test_an_unknown_word_is_refused() -> None:
@@ -139,7 +139,7 @@ def test_an_unknown_word_is_refused() -> None:
         {"layers": frozenset({"roads"})},
     ):
         with pytest.raises(ValueError, match="must be one of"):
-            MapPayload(areas=(), texts=TEXTS, **wrong)  # type: ignore[arg-type]
+            MapPayload(areas=(), texts=TEXTS, **wrong)
     with pytest.raises(ValueError, match="reached is 'maybe'"):
         TpsMark("01", "A", 0, 0, 1, "maybe")
     with pytest.raises(ValueError, match="kind is 'lake'"):

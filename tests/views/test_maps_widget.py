@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 import streamlit as st
@@ -12,9 +12,6 @@ from views import map_widget
 from views.maps.elements import Addresses
 from views.maps.geometry import MapGeometry
 from views.maps.payload import MapPayload, MapTexts
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 BOX = (0.0, 116.0, 2.0, 119.0)
 PUBLISHED = map_widget.Published(
@@ -43,7 +40,7 @@ class FakeMap:
 
 
 @pytest.fixture
-def fake(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeMap]:
+def fake(monkeypatch: pytest.MonkeyPatch) -> FakeMap:
     """Replace st_folium and the session with plain objects."""
     fake = FakeMap()
     monkeypatch.setattr(map_widget, "st_folium", fake)
@@ -64,7 +61,6 @@ def test_no_click_is_none(fake: FakeMap, state: dict[str, Any] | None) -> None:
     assert show() is None
 
 
-@pytest.mark.usefixtures("fake")
 def test_a_click_is_heard_once(fake: FakeMap) -> None:
     """A slider moved afterwards still carries the old click: it is not news."""
     fake.click(0.5, 117.5, at=1)

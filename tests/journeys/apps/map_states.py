@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import geopandas as gpd
 from shapely import box
@@ -16,6 +17,10 @@ from views.maps.payload import (
     PostMark,
     TpsMark,
 )
+from views.maps.places import label_points
+
+if TYPE_CHECKING:
+    from geo.area import StudyArea
 
 HOSTILE = (
     "{{7*7}} {% raw %} Pos {{",
@@ -115,3 +120,21 @@ STATES: dict[str, MapPayload] = {
     "dark": replace(_START, theme="dark", scheme="coverage"),
     "bare": replace(_START, layers=frozenset()),
 }
+
+
+def plain_payload(area: StudyArea) -> MapPayload:
+    """Return a real area with its names and posts, every area in the middle class."""
+    points = label_points(area.kecamatan)
+    return MapPayload(
+        areas=tuple(
+            AreaStyle(code, name, 2, label=points[code])
+            for code, name in area.kecamatan["kecamatan"].items()
+        ),
+        texts=_START.texts,
+        posts=tuple(
+            PostMark(
+                str(post_id), row["name"], row["post_type"], row["lat"], row["lon"]
+            )
+            for post_id, row in area.posts.to_dict("index").items()
+        ),
+    )

@@ -21,9 +21,10 @@
   function buttons(view) {
     const map = view.map;
     const box = PR.text("div", "pr-buttons leaflet-bar", "");
+    const moved = { animate: !view.calm };
     const touched = (act) => () => { view.touched = true; act(); };
-    view.words.zoom_in = button("pr-zoom-in", "M12 5 V19 M5 12 H19", touched(() => map.zoomIn()));
-    view.words.zoom_out = button("pr-zoom-out", "M5 12 H19", touched(() => map.zoomOut()));
+    view.words.zoom_in = button("pr-zoom-in", "M12 5 V19 M5 12 H19", touched(() => map.zoomIn(null, moved)));
+    view.words.zoom_out = button("pr-zoom-out", "M5 12 H19", touched(() => map.zoomOut(null, moved)));
     view.words.reset = button("pr-reset", "M4 9 V4 H9 M15 4 H20 V9 M20 15 V20 H15 M9 20 H4 V15", () => PR.fit(view, true));
     ["zoom_in", "zoom_out", "reset"].forEach((name) => box.appendChild(view.words[name]));
     L.DomEvent.disableClickPropagation(box);
@@ -88,7 +89,7 @@
     if (forced) view.touched = false;
     view.map.setMinZoom(0);
     const zoom = view.map.getBoundsZoom(view.bounds, false, L.point(2 * pad, 2 * pad));
-    view.map.setView(view.bounds.getCenter(), zoom, { animate: Boolean(forced) });
+    view.map.setView(view.bounds.getCenter(), zoom, { animate: Boolean(forced) && !view.calm });
     view.map.setMinZoom(Math.max(4, zoom - 1.5));
   };
 })();

@@ -159,11 +159,13 @@
     const [south, west, north, east] = config.bounds;
     const view = (PR.view = {
       map: map, config: config, palette: config.palette, renderers: {}, wanted: null, state: null,
-      ready: false, touched: false, scale: 1, areas: new Map(), features: new Map(), sizes: new Map(),
+      ready: false, touched: false, scale: 1,
+      calm: window.matchMedia("(prefers-reduced-motion: reduce)").matches, areas: new Map(), features: new Map(), sizes: new Map(),
       painted: new Map(), overlays: new Map(), posts: new Map(), candidates: new Map(), tps: new Map(),
       tpsLayer: L.layerGroup(), labels: [], labelText: "", labelPoints: new Map(),
       bounds: L.latLngBounds([south, west], [north, east]),
     });
+    map.options.inertia = !view.calm;
     makePanes(view);
     PR.patterns(map.getContainer());
     stampClicks(view);
