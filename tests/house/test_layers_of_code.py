@@ -1,7 +1,10 @@
 """House rules that no linter knows."""
 
 import ast
+import sys
+import tomllib
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -65,3 +68,25 @@ def test_every_package_is_pinned_and_no_registry_is_named(name: str) -> None:
     packages = [line for line in lines if not line.startswith(("#", "-r "))]
     assert packages
     assert all("==" in line and "://" not in line for line in packages)
+
+
+def imports(code: str) -> Iterator[str]:
+    """First part of every module that the code imports."""
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module.partition(".")[0]
+
+
+def test_what_we_import_is_what_we_name() -> None:
+    """A package that only comes along with another may leave with it."""
+    doors = [ROOT / "cli.py", ROOT / "dashboard.py"]
+    codes = [file.read_text(encoding="utf-8") for file in [*sources(*ROOMS), *doors]]
+    modules = {module for code in codes for module in imports(code)}
+    outside = modules - sys.stdlib_module_names - {*ROOMS, "_typeshed"}
+    shared = {"xstatic": ["xstatic-leaflet"]}  # a namespace that packages share
+    provided = {**packages_distributions(), **shared}
+    imported = {provided[module][0].lower().replace("_", "-") for module in outside}
+    named = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert imported == set(named["project"]["dependencies"])
