@@ -1,0 +1,171 @@
+"""From a result to the snapshot of one view: the same places and classes as the map."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import geopandas as gpd
+import pandas as pd
+
+from geo.coverage import counted_types
+from views import story, wording
+from views.exports import provenance
+from views.exports.ledger import coverage_quality, machine_table, table
+from views.exports.ranking import is_complete, ranked_rows, titled
+from views.exports.snapshot import FooterLine, Legend, Snapshot
+from views.maps.compose import compose
+from views.maps.payload import LAYERS
+from views.maps.places import label_points
+
+if TYPE_CHECKING:
+    from plan.evaluate import Result
+    from views.maps.payload import MapPayload
+
+__all__ = ["machine_table", "snapshot", "table"]
+
+Scheme = Literal["risk", "coverage"]
+STAR = "*"
+
+
+def snapshot(result: Result, scheme: Scheme, lang: str) -> Snapshot:
+    """Everything the picture of a view says and shows, in one language.
+
+    Shows the posts of the service looked at; other posts are left to the screen.
+    """
+    payload = compose(
+        result,
+        (label_points(result.area.kecamatan), {}),
+        scheme=scheme,
+        lang=lang,
+        selected=None,
+        layers=LAYERS,
+        theme="light",
+    )
+    context = result.area.context.rename(columns={"nama": "name"})
+    return Snapshot(
+        lang=lang,
+        title=story.title(result, scheme, lang),
+        subtitle=(_subtitle(result, lang),),
+        scheme=scheme,
+        legend=_legend(result, scheme, lang),
+        areas=_areas(result, payload),
+        context=context[["name", "geometry"]],
+        land=result.area.land[["geometry"]],
+        posts=_posts(result),
+        candidates=_candidates(payload),
+        tps=pd.DataFrame(
+            [(mark.lon, mark.lat, mark.tps) for mark in payload.tps],
+            columns=["lon", "lat", "tps"],
+        ),
+        table_title=_table_title(result, scheme, lang),
+        rows=ranked_rows(result, scheme, lang),
+        footer=tuple(
+            FooterLine(label, text)
+            for label, text in provenance.lines(result, scheme, lang)
+        ),
+        north=wording.text("export.north", lang),
+        inset=wording.text("export.inset", lang),
+    )
+
+
+def _table_title(result: Result, scheme: Scheme, lang: str) -> str:
+    """What the list is in order of; what is reached is an estimate, and marked."""
+    if scheme == "risk":
+        return wording.text("export.ranked", lang)
+    title = wording.text("export.ranked_coverage", lang)
+    return f"{title} (≈)" if is_complete(result) else title
+
+
+def _subtitle(result: Result, lang: str) -> str:
+    """State of the view, and how many kecamatan lack the service, if that is known."""
+    state = story.state(result, lang)
+    if not is_complete(result):
+        return state
+    lacking = sum("none" in gap.statuses for gap in result.gaps)
+    told = wording.text(
+        "export.gaps",
+        lang,
+        post_word=story.service_word(result, lang),
+        part=wording.number(lacking, lang),
+        whole=wording.number(len(result.coverage_table), lang),
+    )
+    return f"{state} · {told}"
+
+
+def _legend(result: Result, scheme: Scheme, lang: str) -> Legend:
+    gap, provisional = story.hatch_words(result, scheme, lang)
+    names, bounds = zip(*story.class_words(result, scheme, lang), strict=True)
+    if scheme == "coverage":
+        names, bounds = tuple(f"{bound} %" for bound in bounds), ("",) * len(bounds)
+    title = story.legend_title(result, scheme, lang)
+    return Legend(
+        title=title
+        if scheme == "risk"
+        else titled(title, coverage_quality(result), lang),
+        classes=names,
+        bounds=bounds,
+        unknown=wording.text("legend.unknown", lang),
+        note=_note(result, scheme, lang),
+        gap=gap,
+        provisional=provisional,
+        posts=tuple(_post_words(result, lang)),
+        tps=wording.text("export.tps", lang),
+        candidate=wording.text("legend.candidate", lang) if result.candidates else None,
+    )
+
+
+def _note(result: Result, scheme: Scheme, lang: str) -> str:
+    """What must be known to read the colours and the signs."""
+    whole = scheme == "risk" or is_complete(result)
+    told = wording.text(
+        "export.closed_left" if whole else "export.incomplete",
+        lang,
+        post_word=story.service_word(result, lang),
+    )
+    starred = any(word.endswith(STAR) for _, word in _post_words(result, lang))
+    if not starred:
+        return told
+    return f"{told} {STAR} {wording.text('export.not_counted', lang)}."
+
+
+def _post_words(result: Result, lang: str) -> list[tuple[str, str]]:
+    """Each post type on the picture with its word, starred where it does not count."""
+    present = set(_posts(result)["post_type"])
+    counted = counted_types(result.scenario.post_type, result.scenario.counted)
+    return [
+        (
+            kind,
+            wording.text(f"post_word.{kind}", lang) + STAR * (kind not in counted),
+        )
+        for kind in provenance.shown_posts(result)
+        if kind in present
+    ]
+
+
+def _areas(result: Result, payload: MapPayload) -> gpd.GeoDataFrame:
+    """Kecamatan as the map shows them, with their shapes."""
+    styles = payload.areas
+    places = [style.label or (float("nan"), float("nan")) for style in styles]
+    shapes = result.area.kecamatan.geometry.loc[[style.code for style in styles]]
+    columns = {
+        "name": [style.name for style in styles],
+        "risk_class": [style.risk_class for style in styles],
+        "gap": [style.gap for style in styles],
+        "provisional_gap": [style.provisional_gap for style in styles],
+        "label_lat": [lat for lat, _ in places],
+        "label_lon": [lon for _, lon in places],
+    }
+    return gpd.GeoDataFrame(columns, geometry=shapes.to_numpy(), crs=shapes.crs)
+
+
+def _posts(result: Result) -> pd.DataFrame:
+    """Posts of the service looked at."""
+    posts = result.area.posts
+    wanted = posts["post_type"].isin(provenance.shown_posts(result))
+    return posts.loc[wanted, ["name", "post_type", "lon", "lat"]]
+
+
+def _candidates(payload: MapPayload) -> pd.DataFrame:
+    """The proposed posts that the map marks."""
+    rows = [(mark.rank, mark.name, mark.lon, mark.lat) for mark in payload.candidates]
+    return pd.DataFrame(rows, columns=["rank", "name", "lon", "lat"])
