@@ -100,6 +100,7 @@ def _weight(code: str, label: str, explanation: str) -> None:
 
 
 def _method() -> None:
+    lang = state.lang()
     _choice("aggregate", WORDS["aggregate"])
     _choice("normalise", WORDS["normalise"])
     st.text_input(
@@ -120,28 +121,30 @@ def _method() -> None:
         word("control.counted"),
         OPTIONAL["polsek"],
         selection_mode="multi",
-        format_func=lambda kind: wording.text(f"post_type.{kind}", state.lang()),
+        format_func=lambda kind: wording.text(f"post_type.{kind}", lang),
         key="counted",
         help=word("control.counted.help"),
     )
 
 
 def _layers() -> None:
+    lang = state.lang()
     st.pills(
         word("control.layers"),
         _LAYERS,
         selection_mode="multi",
-        format_func=lambda name: wording.text(f"map_layer.{name}", state.lang()),
+        format_func=lambda name: wording.text(f"map_layer.{name}", lang),
         key="layers",
         label_visibility="collapsed",
     )
 
 
 def _segments(name: str, known: Sequence[str], key: str) -> None:
+    lang = state.lang()
     st.segmented_control(
         word(f"control.{name}"),
         known,
-        format_func=lambda code: wording.text(f"{key}.{code}", state.lang()),
+        format_func=lambda code: wording.text(f"{key}.{code}", lang),
         key=name,
         required=True,
         help=word(f"control.{name}.help"),
@@ -150,10 +153,11 @@ def _segments(name: str, known: Sequence[str], key: str) -> None:
 
 
 def _choice(name: str, known: Sequence[str]) -> None:
+    lang = state.lang()
     st.selectbox(
         word(f"control.{name}"),
         known,
-        format_func=lambda code: wording.text(f"{name}.{code}", state.lang()),
+        format_func=lambda code: wording.text(f"{name}.{code}", lang),
         key=name,
         help=word(f"control.{name}.help"),
     )
