@@ -151,8 +151,8 @@ def drivers(result: Result, code: str, lang: str) -> tuple[list[Row], list[Colum
     ]
     rows.sort(key=lambda row: -(row["points"] or row["level"] or 0.0))
     columns = [
-        Column("indicator", _word("indicator", lang), width=178),
-        Column("value", _word("value", lang), width=86),
+        Column("indicator", _word("indicator", lang), width=190),
+        Column("value", _word("value", lang), width=104),
         Column("points", _word("points", lang), "number", 52),
         Column("bar", _word("level", lang), "bar", 76),
         Column("mark", _word("quality", lang), width=86),

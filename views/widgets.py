@@ -25,6 +25,12 @@ _STYLE = """<style>
 .block-container { padding: 3.4rem 2.2rem 2rem; max-width: 1900px; }
 [data-testid="stSidebarHeader"] { height: 2.5rem; margin: 0; }
 [data-testid="stMetricValue"] { font-weight: 600; }
+@media (max-width: 640px) {
+  .block-container { padding: 3.4rem 1rem 1rem; }
+  [data-testid="stHorizontalBlock"]:has([data-testid="stMetric"])
+    > [data-testid="stColumn"] { flex: 1 1 44%; min-width: 44%; }
+  [data-testid="stMetricValue"] { font-size: 1.6rem; }
+}
 </style>"""
 
 
@@ -118,7 +124,13 @@ def plain_table(
         {c.key: tables.formatter(c.kind, state.lang()) for c in columns}
     )
     config = {column.key: _configured(column) for column in columns}
-    st.dataframe(written, column_config=config, hide_index=True, **options)
+    st.dataframe(
+        written,
+        column_config=config,
+        hide_index=True,
+        placeholder=wording.text("value.unknown", state.lang()),
+        **options,
+    )
 
 
 def _configured(column: Column) -> Any:  # noqa: ANN401 - Streamlit's own column types
