@@ -40,7 +40,7 @@ def scenarios(draw: st.DrawFn) -> Scenario:
         mode=draw(st.sampled_from(["network", "straight"])),
         standard=draw(SHARES),
         counted=tuple(draw(st.sets(st.sampled_from(["polsubsektor", "pospol"])))),
-        normalise="rank",  # no indicator becomes constant and refused
+        weights=(("share_beyond", 0.0),),  # all in reach: constant, and refused
     )
 
 
