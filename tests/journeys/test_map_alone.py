@@ -141,6 +141,7 @@ def test_a_mark_says_what_it_is(
     assert tip.locator("strong").text_content() == name
     assert tip.locator("span").all_text_contents() == lines
     page.wait_for_timeout(600)  # st_folium waits 250 ms before it sends a click
+    choose(page, "classes")  # ... and the server answers one thing after another
     assert page.get_by_text("chosen ").inner_text() == "chosen None"
 
 
