@@ -219,6 +219,22 @@ def test_the_legend_explains_only_what_is_shown() -> None:
     assert set(CLASSES) | set(BOUNDS) | {"Belum diketahui"} <= set(bare)
 
 
+def test_many_signs_move_together_to_stay_below_the_map() -> None:
+    """All seven kinds of post and both hatches in one line: smaller, none beyond it."""
+    kinds = ("polres", "polsek", "polsubsektor", "pospol", "kodim", "koramil")
+    legend = Legend(
+        "Kerawanan", CLASSES, BOUNDS, "Belum diketahui", gap="Tanpa polsek",
+        provisional="Di bawah standar", posts=tuple((kind, kind) for kind in kinds),
+        tps="TPS menurut jumlah", candidate="usulan pos baru",
+    )  # fmt: skip
+    sheet = png.compose(snapshot(legend=legend))
+    sheet.save(io.BytesIO())
+    last = next(t for t in sheet.layer.texts if t.get_text() == "usulan pos baru")
+    edge = last.get_window_extent().transformed(sheet.layer.transData.inverted())
+    assert edge.x1 < png.MAP.x + png.MAP.wide / 2
+    assert float(last.get_fontsize()) < 7.2
+
+
 def test_posts_at_one_place_stand_side_by_side() -> None:
     """Two posts at one place give more shield on the page than one."""
     one = pd.DataFrame(

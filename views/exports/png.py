@@ -6,20 +6,16 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-from matplotlib.path import Path
-
 from views import palette
-from views.exports import symbols
-from views.exports.atlas import draw_map, tps_area
+from views.exports.atlas import draw_map
+from views.exports.key import draw_legend
 from views.exports.labels import Box
-from views.exports.paper import HEIGHT, LEADING, WIDTH, Sheet, Style, width, wrap
+from views.exports.paper import HEIGHT, LEADING, WIDTH, Sheet, Style, wrap
+from views.exports.symbols import PAPER, QUIET
 
 if TYPE_CHECKING:
-    from views.exports.snapshot import Legend, RankedRow, Snapshot
+    from views.exports.snapshot import RankedRow, Snapshot
 
-PAPER = symbols.PAPER
-QUIET = "#5d5548"
 MARGIN = 26.0
 MAP = Box(MARGIN + 280, 344, 560, 376)
 LEFT, SIDE = 595.0, 218.0
@@ -47,7 +43,7 @@ def compose(snapshot: Snapshot) -> Sheet:
     sheet = Sheet.blank(PAPER.paper)
     _title(sheet, snapshot)
     draw_map(sheet, snapshot, MAP)
-    _legend(sheet, snapshot)
+    draw_legend(sheet, snapshot, Box(MAP.x, LEGEND_TOP, MAP.wide, 0))
     _table(sheet, snapshot)
     _footer(sheet, snapshot)
     return sheet
@@ -56,89 +52,24 @@ def compose(snapshot: Snapshot) -> Sheet:
 def _title(sheet: Sheet, snapshot: Snapshot) -> None:
     """Place and title, then the state of the view in grey."""
     room = WIDTH - 2 * MARGIN
-    size = next((s for s in (20, 17, 14) if _one_line(snapshot.title, room, s)), 11)
+    size = next(
+        (s for s in (20.0, 17.0, 14.0) if _one_line(snapshot.title, room, s)), 11.0
+    )
     y = HEIGHT - MARGIN - size + 3
     for line in wrap(snapshot.title, room, size, "bold"):
         sheet.write(MARGIN, y, line, Style(size, PAPER.ink, "bold"))
         y -= size * LEADING
     y += size * LEADING - 15.5
     for text in snapshot.subtitle:
-        for line in wrap(text, room, 8.6):
-            sheet.write(MARGIN, y, line, Style(8.6, QUIET))
-            y -= 8.6 * LEADING
+        size = next((s for s in (8.6, 7.8, 7.0) if _one_line(text, room, s)), 6.2)
+        for line in wrap(text, room, size):
+            sheet.write(MARGIN, y, line, Style(size, QUIET))
+            y -= size * LEADING
 
 
 def _one_line(text: str, room: float, size: float) -> bool:
-    """Whether a bold text fits on one line."""
+    """Whether a text, bold even, fits on one line."""
     return len(wrap(text, room, size, "bold")) <= 1
-
-
-def _legend(sheet: Sheet, snapshot: Snapshot) -> None:
-    """Below the map, in the order of reading: classes, then signs."""
-    legend, top = snapshot.legend, LEGEND_TOP
-    sheet.write(MARGIN, top, legend.title, Style(8.4, PAPER.ink, "bold"))
-    noted = MARGIN + 12 + width(legend.title, 8.4, "bold")
-    sheet.write(noted, top, legend.note, Style(6.8, QUIET))
-    _classes(sheet, snapshot, top - 17)
-    _signs(sheet, legend, top - 39)
-
-
-def _classes(sheet: Sheet, snapshot: Snapshot, y: float) -> None:
-    """Colour, name and bounds of each class, and the grey of the unknown."""
-    legend = snapshot.legend
-    names, bounds = (*legend.classes, legend.unknown), (*legend.bounds, "")
-    fills = (*palette.scheme_colours(snapshot.scheme), PAPER.unknown)
-    step = MAP.wide / len(names)
-    for column, (name, bound, fill) in enumerate(
-        zip(names, bounds, fills, strict=True)
-    ):
-        x = MARGIN + column * step
-        _swatch(sheet, x, y - 3, fill)
-        head, below = (name, bound) if name else (bound, "")
-        sheet.write(x + 24, y + 1.6, head, Style(7.2, PAPER.ink))
-        sheet.write(x + 24, y - 6.6, below, Style(6.4, QUIET))
-
-
-def _swatch(sheet: Sheet, x: float, y: float, fill: str) -> None:
-    """Draw a small field of one colour, edged as on the map."""
-    sheet.box(x, y, (19, 11), fill, PAPER.border)
-    if fill == PAPER.unknown:
-        style = Style(7, PAPER.ink, "bold", "center")
-        sheet.write(x + 9.5, y + 3, symbols.UNKNOWN_SIGN, style)
-
-
-def _signs(sheet: Sheet, legend: Legend, y: float) -> None:
-    """Hatches, shields, dots and rings, each with its word, flowing to the right."""
-    x = MARGIN
-    for word, sparse in ((legend.gap, False), (legend.provisional, True)):
-        if word is not None:
-            _hatched(sheet, x, y - 3, sparse=sparse)
-            x = _worded(sheet, x + 24, y, word)
-    for kind, word in legend.posts:
-        symbols.draw_shield(sheet.layer, x + 6, y + 2.4, symbols.Moved(kind))
-        x = _worded(sheet, x + 15, y, word)
-    if legend.tps is not None:
-        for place, count in ((2, 1), (9, 12)):
-            area = float(tps_area(np.array([count]))[0])
-            sheet.layer.scatter(x + place, y + 2.4, s=area, fc=PAPER.ink, lw=0)
-        x = _worded(sheet, x + 16, y, legend.tps)
-    if legend.candidate is not None:
-        symbols.draw_candidate(sheet.layer, x + 7, y + 2.4)
-        _worded(sheet, x + 18, y, legend.candidate)
-
-
-def _worded(sheet: Sheet, x: float, y: float, word: str) -> float:
-    """Write the word of a sign; returns where the next sign begins."""
-    sheet.write(x, y, word, Style(7.2, PAPER.ink))
-    return x + width(word, 7.2) + 11
-
-
-def _hatched(sheet: Sheet, x: float, y: float, *, sparse: bool) -> None:
-    """A small field with the hatch of a gap."""
-    _swatch(sheet, x, y, palette.RISK[1])
-    corners = [(x, y), (x + 19, y), (x + 19, y + 11), (x, y + 11), (x, y)]
-    for patch in symbols.hatch(Path(corners, closed=True), sparse=sparse):
-        sheet.layer.add_artist(patch)
 
 
 def _table(sheet: Sheet, snapshot: Snapshot) -> None:

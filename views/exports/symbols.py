@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 PAPER = palette.THEMES["light"]
+QUIET = "#5d5548"
+"""Ink of what is read second; 7 to 1 on the paper."""
+
 SHIELD_POINTS = 0.47
 """Points on paper for each pixel a shield has on the screen."""
 
@@ -89,7 +92,7 @@ def hatch(path: Path, *, sparse: bool = False) -> list[PathPatch]:
 
     `sparse` is the lighter hatch of a gap that is not certain.
     """
-    pattern = "//" if sparse else "///"
+    pattern = "//" if sparse else "////"
     lines = ((1.7, PAPER.hatch_gap, 0.4), (0.75, PAPER.hatch, 0.9))
     patches = []
     for width, colour, alpha in lines:

@@ -1,0 +1,124 @@
+"""The legend below the map, in the order of reading: classes, then signs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+import numpy as np
+from matplotlib.path import Path
+
+from views import palette
+from views.exports import symbols
+from views.exports.atlas import tps_area
+from views.exports.paper import Style, width
+from views.exports.symbols import PAPER, QUIET
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from views.exports.labels import Box
+    from views.exports.paper import Sheet
+    from views.exports.snapshot import Legend, Snapshot
+
+_FITS = ((7.2, 11.0), (6.8, 9.0), (6.4, 7.0), (6.0, 5.0))
+"""Sizes of letters and of the gaps between signs, the largest first."""
+
+
+def draw_legend(sheet: Sheet, snapshot: Snapshot, frame: Box) -> None:
+    """Write the legend from the top of the frame (its y) downwards."""
+    legend, left = snapshot.legend, frame.x - frame.wide / 2
+    sheet.write(left, frame.y, legend.title, Style(8.4, PAPER.ink, "bold"))
+    noted = left + 12 + width(legend.title, 8.4, "bold")
+    sheet.write(noted, frame.y, legend.note, Style(6.8, QUIET))
+    _classes(sheet, snapshot, (left, frame.y - 17), frame.wide)
+    _signs(sheet, list(_shown(sheet, legend)), (left, frame.y - 39), frame.wide)
+
+
+def _classes(
+    sheet: Sheet, snapshot: Snapshot, at: tuple[float, float], room: float
+) -> None:
+    """Colour, name and bounds of each class, and the grey of the unknown."""
+    legend = snapshot.legend
+    names, bounds = (*legend.classes, legend.unknown), (*legend.bounds, "")
+    fills = (*palette.scheme_colours(snapshot.scheme), PAPER.unknown)
+    for column, words in enumerate(zip(names, bounds, strict=True)):
+        x, y = at[0] + column * room / len(names), at[1]
+        head, below = words if words[0] else (words[1], "")
+        _swatch(sheet, x, y, fills[column])
+        sheet.write(x + 24, y + 1.6, head, Style(7.2, PAPER.ink))
+        sheet.write(x + 24, y - 6.6, below, Style(6.4, QUIET))
+
+
+def _swatch(sheet: Sheet, x: float, y: float, fill: str) -> None:
+    """Draw a small field of one colour, edged as on the map."""
+    sheet.box(x, y - 3, (19, 11), fill, PAPER.border)
+    if fill == PAPER.unknown:
+        style = Style(7, PAPER.ink, "bold", "center")
+        sheet.write(x + 9.5, y, symbols.UNKNOWN_SIGN, style)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """A sign that draws itself at x, y, the room it needs, and its word."""
+
+    draw: Callable[[float, float], None]
+    room: float
+    word: str
+
+
+def _shown(sheet: Sheet, legend: Legend) -> Iterator[_Sign]:
+    """Return the signs that have a word, in order."""
+    for word, sparse in ((legend.gap, False), (legend.provisional, True)):
+        if word is not None:
+            yield _Sign(partial(_hatched, sheet, sparse), 24, word)
+    for kind, word in legend.posts:
+        yield _Sign(partial(_shield, sheet, kind), 15, word)
+    if legend.tps is not None:
+        yield _Sign(partial(_dots, sheet), 16, legend.tps)
+    if legend.candidate is not None:
+        yield _Sign(partial(_ring, sheet), 18, legend.candidate)
+
+
+def _signs(
+    sheet: Sheet, signs: list[_Sign], at: tuple[float, float], room: float
+) -> None:
+    """Draw the signs in one line, closer together where they would not fit."""
+    fits = (fit for fit in _FITS if _long(signs, *fit) <= room)
+    size, gap = next(fits, _FITS[-1])
+    x, y = at
+    for sign in signs:
+        sign.draw(x, y)
+        sheet.write(x + sign.room, y, sign.word, Style(size, PAPER.ink))
+        x += sign.room + width(sign.word, size) + gap
+
+
+def _long(signs: list[_Sign], size: float, gap: float) -> float:
+    """Return how long the line of signs is, in points."""
+    return sum(sign.room + width(sign.word, size) + gap for sign in signs) - gap
+
+
+def _hatched(sheet: Sheet, sparse: bool, x: float, y: float) -> None:  # noqa: FBT001  bound by partial
+    """Draw a small field with the hatch of a gap, on no class's colour."""
+    sheet.box(x, y - 3, (19, 11), PAPER.land, PAPER.border)
+    corners = [(x, y - 3), (x + 19, y - 3), (x + 19, y + 8), (x, y + 8), (x, y - 3)]
+    for patch in symbols.hatch(Path(corners, closed=True), sparse=sparse):
+        sheet.layer.add_artist(patch)
+
+
+def _shield(sheet: Sheet, kind: str, x: float, y: float) -> None:
+    """Draw the shield of a post."""
+    symbols.draw_shield(sheet.layer, x + 6, y + 2.4, symbols.Moved(kind))
+
+
+def _dots(sheet: Sheet, x: float, y: float) -> None:
+    """Draw the dots of one TPS and of twelve."""
+    for right, count in ((2, 1), (9, 12)):
+        area = float(tps_area(np.array([count]))[0])
+        sheet.layer.scatter(x + right, y + 2.4, s=area, fc=PAPER.ink, lw=0)
+
+
+def _ring(sheet: Sheet, x: float, y: float) -> None:
+    """Draw the ring of a proposed post."""
+    symbols.draw_candidate(sheet.layer, x + 7, y + 2.4)
