@@ -34,6 +34,9 @@ Posts = Annotated[
     Path | None, typer.Option("--posts", help="posts.csv pengganti / corrected posts")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Keluaran JSON / JSON output")]
+Tps = Annotated[
+    bool, typer.Option("--tps", help="Rinci per TPS dan desa / each TPS and desa too")
+]
 Lang = Annotated[str, typer.Option("--lang", help="id, en")]
 
 
@@ -156,14 +159,15 @@ def cover_command(
     area: Area = DEFAULT_AREA,
     posts: Posts = None,
     as_json: AsJson = False,
+    tps: Tps = False,
     lang: Lang = "id",
 ) -> None:
     """Pemilih dan TPS yang terjangkau per kecamatan. / Who is reached in time."""
     (result,) = _answers(area, posts, scenario)
     if as_json:
-        terminal.print_json(records.cover_record(result))
+        terminal.print_json(records.cover_record(result, with_tps=tps))
     else:
-        terminal.print_coverage(result, lang)
+        terminal.print_coverage(result, lang, by_desa=tps)
 
 
 @app.command(name="gaps")

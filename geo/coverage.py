@@ -11,7 +11,9 @@ import pandas as pd
 from geo.errors import MethodError, Problem
 
 if TYPE_CHECKING:
-    from geo.demand import Places
+    from collections.abc import Iterator
+
+    from geo.demand import Desa, Places
     from geo.impedance.reach import Post, Reach
     from geo.units import Bools, Floats, Ints
 
@@ -52,6 +54,20 @@ class Coverage:
     def post_of(self, row: int) -> Post | None:
         """Post in a row of `nearest`, None where there is none."""
         return None if row == NO_POST else self.posts[row]
+
+
+@dataclass(frozen=True, slots=True)
+class DesaReach:
+    """All TPS of one desa: they stand at its point, so one answer holds for all.
+
+    `minutes` to the nearest post, inf where no route; `post` is then None.
+    """
+
+    desa: Desa
+    tps: int
+    minutes: float
+    post: Post | None
+    is_reached: bool
 
 
 def counted_types(post_type: str, counted: tuple[str, ...] = ()) -> tuple[str, ...]:
@@ -137,3 +153,18 @@ def _most_frequent(places: Places, coverage: Coverage) -> list[str | None]:
         coverage.posts[int(row.argmax())].post_id if row.any() else None
         for row in counts
     ]
+
+
+def by_desa(places: Places, coverage: Coverage) -> Iterator[DesaReach]:
+    """Reach of every desa that has TPS, in order of code."""
+    rows, first, count = np.unique(
+        places.tps_desa, return_index=True, return_counts=True
+    )
+    for row, tps, number in zip(rows, first, count, strict=True):
+        yield DesaReach(
+            desa=places.desa[row],
+            tps=int(number),
+            minutes=float(coverage.minutes_nearest[tps]),
+            post=coverage.post_of(int(coverage.nearest[tps])),
+            is_reached=bool(coverage.reached[tps]),
+        )

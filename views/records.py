@@ -61,13 +61,40 @@ def score_rows(result: Result) -> list[Record]:
     )
 
 
-def cover_record(result: Result) -> Record:
-    """Every kecamatan with the voters and TPS that the service reaches."""
-    return {
+def cover_record(result: Result, *, with_tps: bool = False) -> Record:
+    """Every kecamatan with what the service reaches; each TPS too if asked for."""
+    record: Record = {
         "scenario": result.scenario.to_dict(),
         "data_version": result.area.data_version,
         "areas": cover_rows(result),
     }
+    return record | {"tps": tps_rows(result)} if with_tps else record
+
+
+def tps_rows(result: Result) -> list[Record]:
+    """One record per TPS, in order of id: its nearest post, and whether in time."""
+    tps, coverage = result.area.tps, result.coverage
+    posts = [coverage.post_of(int(row)) for row in coverage.nearest]
+    columns = (tps["desa_code"], tps["kecamatan_code"], tps["voters_est"])
+    return [
+        {
+            "tps_id": str(tps_id),
+            "desa_code": str(desa),
+            "kecamatan_code": str(kecamatan),
+            "voters_est": int(voters),
+            "nearest_post": post.post_id if post else None,
+            "minutes": known(float(minutes)),
+            "covered": bool(covered),
+        }
+        for tps_id, desa, kecamatan, voters, post, minutes, covered in zip(
+            tps.index,
+            *columns,
+            posts,
+            coverage.minutes_nearest,
+            coverage.reached,
+            strict=True,
+        )
+    ]
 
 
 def cover_rows(result: Result) -> list[Record]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from geo.coverage import by_desa
 from views import wording
 from views.maps.compose import status_word
 from views.records import cover_rows, known, score_rows
@@ -142,6 +143,39 @@ def _coverage_row(
     }
 
 
+def desa_table(result: Result, lang: str) -> tuple[list[Row], list[Column]]:
+    """Every desa with TPS: its nearest post, how far, and whether in time."""
+    places = result.knowledge.places
+    names = {place.code: place.name for place in places.kecamatan}
+    rows = [
+        {
+            "kecamatan_code": reach.desa.kecamatan_code,
+            "desa": reach.desa.name,
+            "kecamatan": names[reach.desa.kecamatan_code],
+            "tps": reach.tps,
+            "minutes": reach.minutes,
+            "nearest": reach.post.name if reach.post else None,
+            "reached": wording.text(f"value.{_yes_no(reach.is_reached)}", lang),
+        }
+        for reach in sorted(
+            by_desa(places, result.coverage), key=lambda reach: -reach.minutes
+        )
+    ]
+    columns = [
+        Column("desa", _word("desa", lang)),
+        Column("kecamatan", _word("kecamatan", lang)),
+        Column("tps", _word("tps_estimate", lang), "integer"),
+        Column("nearest", _word("nearest_post", lang)),
+        Column("minutes", _word("minutes_estimate", lang), "minutes"),
+        Column("reached", _word("share_short", lang)),
+    ]
+    return rows, columns
+
+
+def _yes_no(value: object) -> str:
+    return "yes" if value else "no"
+
+
 def drivers(result: Result, code: str, lang: str) -> tuple[list[Row], list[Column]]:
     """What drives one kecamatan's score: its indicators, the most points first."""
     place = result.score.areas.index(code)
@@ -155,7 +189,7 @@ def drivers(result: Result, code: str, lang: str) -> tuple[list[Row], list[Colum
         Column("value", _word("value", lang), width=104),
         Column("points", _word("points", lang), "number", 52),
         Column("bar", _word("level", lang), "bar", 76),
-        Column("mark", _word("quality", lang), width=86),
+        Column("mark", _word("quality", lang), width=110),
     ]
     return rows, columns
 
@@ -171,8 +205,17 @@ def _driver_row(
         "level": level,
         "bar": level,
         "points": known(float(result.score.contributions[place, column])),
-        "mark": wording.text(f"quality.{indicator.quality}", lang),
+        "mark": _quality(indicator, float(result.table.observed[place, column]), lang),
     }
+
+
+def _quality(indicator: Indicator, observed: float, lang: str) -> str:
+    """How good a value is, and the share of TPS counted where not all were."""
+    quality = wording.text(f"quality.{indicator.quality}", lang)
+    if not observed < 1:
+        return quality
+    share = wording.percent(observed, lang)
+    return wording.text("quality.counted", lang, quality=quality, share=share)
 
 
 def value_text(value: float, indicator: Indicator, lang: str) -> str:
@@ -184,7 +227,7 @@ def value_text(value: float, indicator: Indicator, lang: str) -> str:
     if indicator.kind == "share":
         return wording.percent(value, lang)
     if indicator.kind == "yes_no":
-        return wording.text("value.yes" if value else "value.no", lang)
+        return wording.text(f"value.{_yes_no(value)}", lang)
     if indicator.kind == "count":  # the indicator's name says what is counted
         return wording.general(value, lang)
     return f"{wording.number(value, lang, 1)} {indicator.unit[lang]}"

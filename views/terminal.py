@@ -59,8 +59,8 @@ def print_scores(result: Result, lang: str) -> None:
     _print_table([wording.text(f"word.{head}", lang) for head in heads], rows)
 
 
-def print_coverage(result: Result, lang: str) -> None:
-    """Voters and TPS within the threshold per kecamatan."""
+def print_coverage(result: Result, lang: str, *, by_desa: bool = False) -> None:
+    """Voters and TPS within the threshold per kecamatan, and per desa if asked."""
     posts = result.area.posts["name"]
     rows = [
         (
@@ -78,6 +78,13 @@ def print_coverage(result: Result, lang: str) -> None:
     heads = ("kecamatan", "voters", "voters_covered", "tps", "tps_covered")
     more = ("tps_backup", "nearest_post", "minutes")
     _print_table([wording.text(f"word.{head}", lang) for head in heads + more], rows)
+    if by_desa:
+        desa, columns = tables.desa_table(result, lang)
+        told = [
+            [tables.formatter(c.kind, lang)(row[c.key]) for c in columns]
+            for row in desa
+        ]
+        _print_table([column.header for column in columns], told)
 
 
 def print_gaps(results: Sequence[Result], lang: str) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geo.coverage import by_desa
 from plan.candidates import best_per_kecamatan
 from views import wording
 from views.maps.payload import (
@@ -188,24 +189,19 @@ def _candidates(result: Result, lang: str) -> Iterator[CandidateMark]:
 
 def _tps(result: Result, lang: str) -> Iterator[TpsMark]:
     """One mark per desa with TPS: they all stand at its point."""
-    places, coverage = result.knowledge.places, result.coverage
-    rows, first, count = np.unique(
-        places.tps_desa, return_index=True, return_counts=True
-    )
-    for row, tps, number in zip(rows, first, count, strict=True):
-        desa, minutes = places.desa[row], float(coverage.minutes_nearest[tps])
-        post = coverage.post_of(int(coverage.nearest[tps]))
-        reached = "in" if coverage.reached[tps] else "out"
+    for reach in by_desa(result.knowledge.places, result.coverage):
+        desa, post = reach.desa, reach.post
+        reached = "in" if reach.is_reached else "out"
         yield TpsMark(
             desa_code=desa.code,
             name=desa.name,
             lat=desa.lat,
             lon=desa.lon,
-            tps=int(number),
+            tps=reach.tps,
             reached=reached if post is not None else "no_route",
             lines=(
-                wording.text("map.tps_line", lang, tps=wording.number(number, lang)),
-                distance_line(minutes, post.name if post else None, lang),
+                wording.text("map.tps_line", lang, tps=wording.number(reach.tps, lang)),
+                distance_line(reach.minutes, post.name if post else None, lang),
             ),
         )
 

@@ -19,3 +19,5 @@ widgets.table(
 panels.downloads(result, "coverage", key="coverage")
 st.subheader(word("page.coverage.candidates"), anchor=False)
 panels.candidates(result)
+with st.expander(word("page.coverage.desa")):
+    widgets.plain_table(*tables.desa_table(result, state.lang()), key="desa")
