@@ -15,7 +15,7 @@ from rich.text import Text
 from geo.errors import PetaRawanError
 from views import story, wording
 from views.records import LANGUAGES, cover_rows, score_rows
-from views.tables import NOTHING
+from views.tables import NOTHING, desa_table, formatter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -79,9 +79,9 @@ def print_coverage(result: Result, lang: str, *, by_desa: bool = False) -> None:
     more = ("tps_backup", "nearest_post", "minutes")
     _print_table([wording.text(f"word.{head}", lang) for head in heads + more], rows)
     if by_desa:
-        desa, columns = tables.desa_table(result, lang)
+        desa, columns = desa_table(result, lang)
         told = [
-            [tables.formatter(c.kind, lang)(row[c.key]) for c in columns]
+            [formatter(c.kind, lang)(row[c.key]) for c in columns]
             for row in desa
         ]
         _print_table([column.header for column in columns], told)
