@@ -10,6 +10,7 @@ import pytest
 from geo.coverage import (
     NO_POST,
     Coverage,
+    by_desa,
     by_kecamatan,
     counted_types,
     cover,
@@ -163,6 +164,30 @@ def test_the_nearest_post_of_a_kecamatan_is_that_of_most_tps() -> None:
     )
     assert by_kecamatan(tie.places, police(tie))["nearest_post"].to_list() == ["P8"]
     assert by_kecamatan(even.places, police(even))["nearest_post"].to_list()[0] == "P2"
+
+
+def test_reach_of_each_desa() -> None:
+    """1-1 at home, 1-2 exactly at the threshold, 2-1 at home, 2-2 without a route."""
+    knowledge = known(POLSEK[:2])
+    rows = list(by_desa(knowledge.places, police(knowledge)))
+    assert [row.desa.code for row in rows] == sorted(TPS)
+    assert [row.tps for row in rows] == [1, 2, 3, 1]
+    assert [row.minutes for row in rows] == [0, 60, 0, INF]
+    assert [row.is_reached for row in rows] == [True, True, True, False]
+    assert [row.post.post_id if row.post else None for row in rows] == [
+        "P1",
+        "P1",
+        "P2",
+        None,
+    ]
+
+
+def test_a_desa_without_tps_is_left_out() -> None:
+    """There is nobody to reach."""
+    area = study_area(2, 2, posts=POLSEK, tps={**TPS, desa_code(1, 2): 0})
+    knowledge = hand_knowledge(area, MINUTES)
+    rows = by_desa(knowledge.places, police(knowledge))
+    assert desa_code(1, 2) not in {row.desa.code for row in rows}
 
 
 @pytest.mark.parametrize("threshold", [0.0, -5.0, np.nan, INF])
