@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import cli
+from plan.knowledge import load_knowledge
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,9 +22,6 @@ def _terminal_loads_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cli, "load_knowledge", _loaded)
 
 
-_plain_load = cli.load_knowledge
-
-
 @cache
 def _loaded(folder: Path, posts: Path | None) -> Knowledge:
-    return _plain_load(folder, posts)
+    return load_knowledge(folder, posts)

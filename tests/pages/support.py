@@ -56,14 +56,15 @@ def reopened(app: AppTest, page: str, **changed: str) -> AppTest:
 def shown(markdown: str) -> str:
     """Return what a reader sees of text that was escaped for Markdown."""
     plain = re.sub(r"&#(\d+);", lambda found: chr(int(found[1])), markdown)
-    return without_joiners(re.sub(r"\\([^\w\s])", r"\1", plain))
+    return without_joiners(re.sub(r"\\([^A-Za-z0-9\s])", r"\1", plain))
 
 
 def texts(app: AppTest) -> str:
     """Return every text of the page proper, as a reader sees it, line by line."""
-    kinds = (app.main.header, app.main.subheader, app.main.caption, app.main.error)
-    kinds += (app.main.info, app.main.markdown, app.main.text)
-    return shown("\n".join(str(element.value) for kind in kinds for element in kind))
+    page = app.main
+    elements = [*page.header, *page.subheader, *page.caption, *page.error]
+    elements += [*page.info, *page.markdown, *page.text]
+    return shown("\n".join(str(element.value) for element in elements))
 
 
 def table(app: AppTest, column: str) -> pd.DataFrame:

@@ -128,7 +128,7 @@ def ranked(app: AppTest) -> list[dict[str, Any]]:
     dimensions = ["teknis", "logistik", "sosial_budaya"]
     rows = table(app, "weight_known")[names + dimensions].to_dict("records")
     return [
-        {name: None if value != value else value for name, value in row.items()}  # noqa: PLR0124 - nan
+        {str(name): None if value != value else value for name, value in row.items()}  # noqa: PLR0124 - nan
         for row in rows
     ]
 
