@@ -55,9 +55,16 @@ def test_only_the_estimate_of_a_mixed_path_gives_way() -> None:
     The guess must fill 100 - 70 = 30: factor 3.
     """
     edges = [told("a", "b", 100), told("a", "c", 70), guess("c", "b", 10)]
-    assert minutes_of(respect_reports(edges, INDEX)) == pytest.approx(
-        {"ab": 100, "ac": 70, "cb": 30}
-    )
+    held = respect_reports(edges, INDEX)
+    assert minutes_of(held) == {"ab": 100, "ac": 70, "cb": 30}
+    assert [edge.slowed for edge in held] == [1, 1, 3]  # at one stroke, not by and by
+
+
+def test_a_minute_too_quick_is_too_quick() -> None:
+    """40 + 59 = 99 against a report of 100: both are slowed by 100 / 99."""
+    edges = [told("a", "b", 100), guess("a", "c", 40), guess("b", "c", 59)]
+    slowed = [edge.slowed for edge in respect_reports(edges, INDEX)]
+    assert slowed == pytest.approx([1, 100 / 99, 100 / 99])
 
 
 def test_reports_may_contradict_one_another() -> None:
