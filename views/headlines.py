@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from plan.summary import Summary, summarise
-from views import wording
+from views import story, wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +36,7 @@ def _figures(result: Result, summary: Summary, lang: str) -> Iterator[Figure]:
     threshold = wording.minutes(chosen.threshold, lang)
     service = wording.text(f"post_word.{chosen.post_type}", lang)
     told = partial(wording.text, lang=lang, post_word=service, threshold=threshold)
-    complete = result.area.catalogue.is_complete(chosen.post_type) is True
+    complete = story.is_complete(result)
     part = wording.number(summary.lacking if complete else summary.undecided, lang)
     whole = wording.number(summary.kecamatan, lang)
     lacking = "lacking" if complete else "undecided"
@@ -50,13 +50,13 @@ def _figures(result: Result, summary: Summary, lang: str) -> Iterator[Figure]:
     posts = wording.number(len(summary.shortlist), lang)
     yield Figure(
         label=told("figure.voters_beyond"),
-        value=wording.percent(summary.share_beyond, lang),
+        value=f"{story.most(result)} {wording.percent(summary.share_beyond, lang)}",
         note=told("figure.voters_beyond.note", share=after, count=posts),
         source=told("figure.voters_beyond.source"),
     )
     yield Figure(
         label=told("figure.tps_beyond"),
-        value=wording.number(summary.tps_beyond, lang),
+        value=f"{story.most(result)} {wording.number(summary.tps_beyond, lang)}",
         note=told("figure.tps_beyond.note", tps=wording.number(summary.tps, lang)),
         source=told("figure.tps_beyond.source"),
     )

@@ -62,10 +62,14 @@ def score_rows(result: Result) -> list[Record]:
 
 
 def cover_record(result: Result, *, with_tps: bool = False) -> Record:
-    """Every kecamatan with what the service reaches; each TPS too if asked for."""
+    """Every kecamatan with what the service reaches; each TPS too if asked for.
+
+    Where `layer_complete` is not true, what is reached is a lower bound.
+    """
     record: Record = {
         "scenario": result.scenario.to_dict(),
         "data_version": result.area.data_version,
+        "layer_complete": result.area.catalogue.is_complete(result.scenario.post_type),
         "areas": cover_rows(result),
     }
     return record | {"tps": tps_rows(result)} if with_tps else record

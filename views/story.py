@@ -111,8 +111,7 @@ def hatch_words(
     result: Result, scheme: str, lang: str
 ) -> tuple[str | None, str | None]:
     """What the dense and the light hatch mean here; None where none is drawn."""
-    complete = result.area.catalogue.is_complete(result.scenario.post_type) is True
-    if not complete:
+    if not is_complete(result):
         word = wording.text(
             "legend.post_unknown", lang, post_word=service_word(result, lang)
         )
@@ -127,3 +126,18 @@ def hatch_words(
 def service_word(result: Result, lang: str) -> str:
     """Word of the post a gap asks for: polsek or koramil."""
     return wording.text(f"post_word.{SERVICES[result.scenario.post_type][0]}", lang)
+
+
+def least(result: Result) -> str:
+    """Sign of what is reached: about; at least, where posts may not be listed."""
+    return "≈" if is_complete(result) else "≥"
+
+
+def most(result: Result) -> str:
+    """Sign of what is not reached: about; at most, where posts may not be listed."""
+    return "≈" if is_complete(result) else "≤"
+
+
+def is_complete(result: Result) -> bool:
+    """Whether the catalogue calls the list of the scenario's posts complete."""
+    return result.area.catalogue.is_complete(result.scenario.post_type) is True

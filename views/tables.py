@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from geo.coverage import by_desa
-from views import wording
+from geo.serving import serving_posts
+from views import story, wording
 from views.maps.compose import status_word
 from views.records import cover_rows, known, score_rows
 
@@ -102,11 +103,21 @@ def coverage_table(result: Result, lang: str) -> tuple[list[Row], list[Column]]:
     """Kecamatan by share of TPS reached, the least first: who serves whom."""
     names = {post.post_id: post.name for post in result.knowledge.reach.posts}
     gaps = {gap.kecamatan_code: gap for gap in result.gaps}
-    rows = [_coverage_row(row, names, gaps, lang) for row in cover_rows(result)]
+    known_posts = result.knowledge.places, result.knowledge.reach
+    serving = serving_posts(*known_posts, result.scenario.post_type)
+    rows = [
+        _coverage_row(
+            row | {"served_by": serving.first(row["kecamatan_code"])},
+            names,
+            gaps.get(row["kecamatan_code"]),
+            lang,
+        )
+        for row in cover_rows(result)
+    ]
     rows.sort(key=lambda row: (row["share"], row["kecamatan_code"]))
     columns = [
         Column("kecamatan", _word("kecamatan", lang)),
-        Column("share", _word("share_short", lang), "share", 90),
+        Column("share", _share_word(result, lang), "share", 110),
         Column("bar", " ", "bar", 90),
         Column("tps_text", _word("tps", lang), width=90),
         Column("tps_backup", _word("backup_short", lang), "integer", 80),
@@ -120,27 +131,30 @@ def coverage_table(result: Result, lang: str) -> tuple[list[Row], list[Column]]:
 
 
 def _coverage_row(
-    row: Row, names: Mapping[str, str], gaps: Mapping[str, Any], lang: str
+    row: Row, names: Mapping[str, str], gap: Gap | None, lang: str
 ) -> Row:
-    gap, share = gaps.get(row["kecamatan_code"]), row["tps_covered"] / row["tps"]
-    part, whole = (
-        wording.number(row["tps_covered"], lang),
-        wording.number(row["tps"], lang),
-    )
-    served = gap.served_by if gap else row["nearest_post"]
-    statuses = (
-        [status_word(gap, status, lang) for status in gap.statuses] if gap else []
-    )
+    share, served = row["tps_covered"] / row["tps"], row["served_by"]
+    words = [status_word(gap, status, lang) for status in gap.statuses] if gap else []
     return {
         **row,
         "share": share,
         "bar": share * 100,
-        "tps_text": wording.text("word.of", lang, part=part, whole=whole),
+        "tps_text": wording.text(
+            "word.of",
+            lang,
+            part=wording.number(row["tps_covered"], lang),
+            whole=wording.number(row["tps"], lang),
+        ),
         "voters_beyond": row["voters"] - row["voters_covered"],
         "nearest": names.get(row["nearest_post"] or ""),
-        "served": names.get(served or "", wording.text("value.unknown", lang)),
-        "status": " · ".join(statuses) or wording.text("status.ok", lang),
+        "served": served.name if served else wording.text("value.unknown", lang),
+        "status": " · ".join(words) or wording.text("status.ok", lang),
     }
+
+
+def _share_word(result: Result, lang: str) -> str:
+    """Header of a share reached: an estimate, or a lower bound of one."""
+    return f"{_word('share_short', lang)} ({story.least(result)})"
 
 
 def desa_table(result: Result, lang: str) -> tuple[list[Row], list[Column]]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from geo.coverage import by_desa
 from plan.candidates import best_per_kecamatan
-from views import wording
+from views import story, wording
 from views.maps.payload import (
     AreaStyle,
     CandidateMark,
@@ -103,8 +103,7 @@ def shown_class(result: Result, share: float) -> int:
     already in the highest class, else it is grey.
     """
     found = coverage_class(share)
-    complete = result.area.catalogue.is_complete(result.scenario.post_type) is True
-    return found if complete or found == len(COVERAGE_CUTS) else -1
+    return found if story.is_complete(result) or found == len(COVERAGE_CUTS) else -1
 
 
 def is_lightly_hatched(gap: Gap | None, scheme: str) -> bool:
@@ -138,6 +137,7 @@ def _area_lines(
     yield wording.text(
         "map.share_line",
         lang,
+        sign=story.least(result),
         share=wording.percent(share, lang),
         threshold=wording.minutes(result.scenario.threshold, lang),
     )
