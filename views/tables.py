@@ -215,12 +215,23 @@ def _driver_row(
     return {
         "kecamatan_code": result.score.areas[place],
         "indicator": indicator.short[lang],
-        "value": value_text(float(result.table.values[place, column]), indicator, lang),
+        "value": estimated(
+            value_text(float(result.table.values[place, column]), indicator, lang),
+            indicator if level is not None else None,
+            lang,
+        ),
         "level": level,
         "bar": level,
         "points": known(float(result.score.contributions[place, column])),
         "mark": _quality(indicator, float(result.table.observed[place, column]), lang),
     }
+
+
+def estimated(written: str, indicator: Indicator | None, lang: str) -> str:
+    """Return a known value with the small mark of an estimate where it is one."""
+    if indicator is None or indicator.quality != "estimate":
+        return written
+    return wording.text("export.estimate", lang, value=written)
 
 
 def _quality(indicator: Indicator, observed: float, lang: str) -> str:

@@ -11,7 +11,7 @@ from geo.coverage import counted_types
 from views import story, wording
 from views.exports import provenance
 from views.exports.ledger import coverage_quality, machine_table, table
-from views.exports.ranking import is_complete, ranked_rows, titled
+from views.exports.ranking import ranked_rows, titled
 from views.exports.snapshot import FooterLine, Legend, Snapshot
 from views.maps.compose import compose
 from views.maps.payload import LAYERS
@@ -73,13 +73,13 @@ def _table_title(result: Result, scheme: Scheme, lang: str) -> str:
     if scheme == "risk":
         return wording.text("export.ranked", lang)
     title = wording.text("export.ranked_coverage", lang)
-    return f"{title} (≈)" if is_complete(result) else title
+    return f"{title} (≈)" if story.is_complete(result) else title
 
 
 def _subtitle(result: Result, lang: str) -> str:
     """State of the view, and how many kecamatan lack the service, if that is known."""
     state = story.state(result, lang)
-    if not is_complete(result):
+    if not story.is_complete(result):
         return state
     lacking = sum("none" in gap.statuses for gap in result.gaps)
     told = wording.text(
@@ -116,7 +116,7 @@ def _legend(result: Result, scheme: Scheme, lang: str) -> Legend:
 
 def _note(result: Result, scheme: Scheme, lang: str) -> str:
     """What must be known to read the colours and the signs."""
-    whole = scheme == "risk" or is_complete(result)
+    whole = scheme == "risk" or story.is_complete(result)
     told = wording.text(
         "export.closed_left" if whole else "export.incomplete",
         lang,

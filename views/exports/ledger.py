@@ -10,7 +10,6 @@ from views.exports import provenance
 from views.exports.explained import about
 from views.exports.ranking import (
     coverage_ranks,
-    is_complete,
     titled,
     why_coverage,
     why_risk,
@@ -135,7 +134,7 @@ def coverage_rows(result: Result) -> Rows:
 
 def coverage_quality(result: Result) -> str:
     """How far to trust what is reached: an estimate, and only a part of it at worst."""
-    return "estimate" if is_complete(result) else "partial"
+    return "estimate" if story.is_complete(result) else "partial"
 
 
 def _statuses(result: Result, code: str) -> str:

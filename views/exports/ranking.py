@@ -11,6 +11,7 @@ from views import wording
 from views.exports.snapshot import RankedRow
 from views.maps.compose import shown_class
 from views.records import known, score_rows
+from views.story import is_complete
 from views.tables import value_text
 
 if TYPE_CHECKING:
@@ -99,11 +100,6 @@ def share_text(result: Result, share: float, lang: str) -> str:
     """Share of TPS reached; "≥" where posts may be missing from the list."""
     written = wording.percent(share, lang)
     return written if is_complete(result) or share == 1 else f"≥{written}"
-
-
-def is_complete(result: Result) -> bool:
-    """Whether the list of posts of the service is known to be complete."""
-    return result.area.catalogue.is_complete(result.scenario.post_type) is True
 
 
 def why_risk(result: Result, code: str, lang: str) -> str:
