@@ -97,7 +97,8 @@ def _choose(scenario: Scenario, presets: Mapping[str, Preset]) -> None:
         st.session_state[name] = getattr(scenario, name)
     for name in SHARES:
         st.session_state[name] = round(getattr(scenario, name) * PER_CENT, 9)
-    st.session_state["cuts"] = ", ".join(f"{cut:g}" for cut in scenario.cuts)
+    cuts = [str(cut).removesuffix(".0") for cut in scenario.cuts]
+    st.session_state["cuts"] = ", ".join(cuts)
     st.session_state["counted"] = list(scenario.counted)
     weights = presets[scenario.preset].weights | dict(scenario.weights)
     for code, weight in weights.items():
