@@ -4,7 +4,7 @@
   const PR = window.PetaRawan;
   const OUTSIDE = 20; // a name beside all areas is worth this many pixels of way
   const ELSEWHERE = 50; // ... and one in an area that is not its own this many
-  const NEVER = 90; // ... and one under a shield is not worth showing at any
+  const NEVER = 90; // ... and one over another's area, where it may not, is not shown
 
   const offsets = (function () {
     const list = [];
@@ -52,7 +52,20 @@
     return true;
   };
 
-  const holds = (path, x, y) => path.isPointInFill(new DOMPoint(x, y));
+  /* Whether a point lies in an area: its box first, then a ray to the right. (The
+     browser's own isPointInFill takes seconds for all the places that are tried.) */
+  function holds(area, x, y) {
+    const box = area._pxBounds;
+    if (!box || x < box.min.x || x > box.max.x || y < box.min.y || y > box.max.y) return false;
+    let inside = false;
+    for (const ring of area._rings) {
+      for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
+        const a = ring[i], b = ring[j];
+        if ((a.y > y) !== (b.y > y) && x < (b.x - a.x) * (y - a.y) / (b.y - a.y) + a.x) inside = !inside;
+      }
+    }
+    return inside;
+  }
 
   const inView = (view, box) => {
     const corner = view.map.layerPointToContainerPoint([box.x, box.y]), size = view.map.getSize();
@@ -63,14 +76,14 @@
   /* What a place costs by where it lies: best in its own area, then in none. A
      quiet name stands in no area at all, and whole within the picture. */
   function foreign(view, label, box) {
-    if (!window.SVGGeometryElement || !SVGGeometryElement.prototype.isPointInFill) return 0;
     const own = view.areas.get(label.id);
-    if (own && holds(own.getElement(), box.x, box.y)) return 0;
+    if (own && holds(own, box.x, box.y)) return 0;
+    if (!own && !inView(view, box)) return NEVER;
     const across = own ? [0] : [-1.1, -0.75, -0.5, -0.25, 0, 0.25, 0.5, 0.75, 1.1];
     const down = own ? [0] : [-1.2, 0, 1.2];
     const other = [...view.areas.values()].some((layer) => across.some((x) => down.some((y) =>
-      holds(layer.getElement(), box.x + x * box.halfX, box.y + y * box.halfY))));
-    if (!own) return other || !inView(view, box) ? NEVER : 0;
+      holds(layer, box.x + x * box.halfX, box.y + y * box.halfY))));
+    if (!own) return other ? NEVER : 0;
     return !other ? OUTSIDE : view.scale < 0.8 ? NEVER : ELSEWHERE;
   }
 
@@ -86,19 +99,17 @@
   }
 
   /* The cheapest free place: near its point, in its own area, clear of shields. */
-  function bestPlace(view, label, placed, obstacles) {
+  function bestPlace(view, label, taken) {
     const point = view.map.latLngToLayerPoint(label.marker.getLatLng());
     let best = null;
     for (const step of offsets) {
       const dx = step.dx * view.scale, dy = step.dy * view.scale, cost = step.cost;
-      if (best && cost >= best.cost) break;
+      if (cost >= (best ? best.cost : NEVER)) break;
       for (const size of label.sizes) {
-        const box = { x: point.x + dx, y: point.y + dy, halfX: size.halfX + 1, halfY: size.halfY - 1, dx, dy, narrow: size.narrow };
-        if (placed.some((other) => overlap(box, other))) continue;
-        box.cost = cost + (size.narrow ? 6 : 0)
-          + (obstacles.some((other) => overlap(box, other)) ? NEVER : 0)
-          + foreign(view, label, box);
-        if (!best || box.cost < best.cost) best = box;
+        const box = { x: point.x + dx, y: point.y + dy, halfX: size.halfX + 1, halfY: size.halfY - 0.5, dx, dy, narrow: size.narrow };
+        if (taken.some((other) => overlap(box, other))) continue;
+        box.cost = cost + (size.narrow ? 6 : 0) + foreign(view, label, box);
+        if (box.cost < (best ? best.cost : NEVER)) best = box;
       }
     }
     return best;
@@ -113,17 +124,16 @@
 
   /* Large areas first, the selected one before all; quiet names take what is left. */
   PR.declutter = function (view, state, shields) {
-    const obstacles = shields.concat(controls(view));
+    const taken = shields.concat(controls(view));
     view.labels.forEach((label) => { if (!label.sizes) measure(label); });
     const rank = (label) => {
       if (label.id === state.selected) return Infinity;
       return view.sizes.has(label.id) ? view.sizes.get(label.id) : -1;
     };
-    const placed = [];
     [...view.labels].sort((a, b) => rank(b) - rank(a)).forEach((label) => {
-      const box = bestPlace(view, label, placed, obstacles);
-      put(label, box && box.cost < NEVER ? box : null);
-      if (box && box.cost < NEVER) placed.push(box);
+      const box = bestPlace(view, label, taken);
+      put(label, box);
+      if (box) taken.push(box);
     });
   };
 })();
