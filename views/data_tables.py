@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from geo.impedance.fit import fit_table
 from views import wording
-from views.tables import Column, Row
+from views.phrases import phrase
+from views.tables import NOTHING, Column, Row
 
 if TYPE_CHECKING:
     from geo.catalogue import Conflict, Figure
@@ -20,19 +21,18 @@ def file_table(known: Knowledge, lang: str) -> tuple[list[Row], list[Column]]:
     rows = [
         {
             "file": entry.name,
-            "rows": entry.rows or None,
-            "source": entry.source,
+            "rows": wording.number(entry.rows, lang) if entry.rows else NOTHING,
+            "source": phrase(entry.source, lang),
             "date": entry.vintage,
-            "quality": entry.quality,
-            "completeness": entry.completeness,
-            "licence": entry.licence,
+            "quality": phrase(entry.quality, lang),
+            "completeness": phrase(entry.completeness, lang),
+            "licence": phrase(entry.licence, lang),
             "sha256": entry.sha256,
         }
         for entry in known.area.catalogue.files
     ]
-    kinds = {"rows": "integer"}
     names = ("file", "rows", "source", "date", "quality", "completeness", "licence")
-    columns = [Column(n, _word(n, lang), kinds.get(n, "text")) for n in names]
+    columns = [Column(n, _word(n, lang)) for n in names]
     return rows, [*columns, Column("sha256", "SHA-256")]
 
 
@@ -42,10 +42,10 @@ def column_table(known: Knowledge, lang: str) -> tuple[list[Row], list[Column]]:
         {
             "file": entry.name,
             "column": column.column,
-            "source": column.source,
+            "source": phrase(column.source, lang),
             "date": column.date,
-            "quality": column.quality,
-            "licence": column.licence,
+            "quality": phrase(column.quality, lang),
+            "licence": phrase(column.licence, lang),
         }
         for entry in known.area.catalogue.files
         for column in entry.columns
@@ -151,7 +151,9 @@ def conflict_lines(conflict: Conflict, lang: str) -> list[str]:
 
 def _figure_line(figure: Figure, lang: str) -> str:
     value = wording.general(figure.value, lang)
-    return f"{figure.label[lang]}: {value} {figure.unit} — {figure.source}"
+    unit, source = phrase(figure.unit, lang), phrase(figure.source, lang)
+    told = f"{figure.label[lang]}: {value} {unit}"
+    return f"{told} \N{EM DASH} {source}" if source else told
 
 
 def _word(name: str, lang: str) -> str:
