@@ -23,7 +23,7 @@ from views import wording
 from views.exports import files, png, provenance
 from views.exports.compose import Scheme, machine_table, snapshot, table
 from views.exports.paper import HEIGHT, WIDTH
-from views.exports.ranking import EXPLAINED, coverage_ranks, why_risk
+from views.exports.ranking import EXPLAINED, coverage_ranks, ranked_rows, why_risk
 from views.maps.compose import MARKED_CANDIDATES
 from views.records import cover_rows, score_rows
 
@@ -215,13 +215,16 @@ def test_an_unknown_score_says_how_little_is_known(knowledge: Knowledge) -> None
     assert why_risk(answer, "64.08.18", "id") == said
 
 
-def test_no_more_rows_explain_than_fit(result: Result) -> None:
-    """Reasons stand at the first rows that have any."""
-    for scheme in SCHEMES:
-        rows = snapshot(result, scheme, "id").rows
-        explained = [place for place, row in enumerate(rows) if row.why]
-        assert len(explained) == EXPLAINED
-        assert len(rows) == len(result.score.areas)
+def test_no_more_rows_explain_than_fit(result: Result, koramil: Result) -> None:
+    """Reasons stand at the first rows that have any, blank ones not counted."""
+    for answer, scheme in (
+        (result, "risk"),
+        (result, "coverage"),
+        (koramil, "coverage"),
+    ):
+        rows = ranked_rows(answer, scheme, "id")
+        assert sum(bool(row.why) for row in rows) == EXPLAINED
+        assert len(rows) == len(answer.score.areas)
 
 
 def test_least_covered_first_worked_by_hand(result: Result) -> None:
@@ -245,6 +248,7 @@ def test_an_incomplete_list_ranks_nobody_it_cannot_know(koramil: Result) -> None
     )
     assert "belum lengkap" in shown.legend.note
     assert "sebagian" in shown.legend.title
+    assert shown.legend.candidate == "usulan pos baru (sementara)"
 
 
 def test_what_is_reached_is_marked_as_an_estimate(result: Result) -> None:

@@ -110,8 +110,17 @@ def _legend(result: Result, scheme: Scheme, lang: str) -> Legend:
         provisional=provisional,
         posts=tuple(_post_words(result, lang)),
         tps=wording.text("export.tps", lang),
-        candidate=wording.text("legend.candidate", lang) if result.candidates else None,
+        candidate=_candidate_word(result, lang),
     )
+
+
+def _candidate_word(result: Result, lang: str) -> str | None:
+    """Word of the proposed posts; provisional where the list of posts is not whole."""
+    if not result.candidates:
+        return None
+    provisional = any(one.provisional for one in result.candidates)
+    key = "export.candidate_provisional" if provisional else "legend.candidate"
+    return wording.text(key, lang)
 
 
 def _note(result: Result, scheme: Scheme, lang: str) -> str:
