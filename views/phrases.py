@@ -27,6 +27,8 @@ def key_of(part: str) -> str:
 
 
 def _part(part: str, lang: str) -> str:
+    if not part:
+        return part
     operation = _OPERATION.match(part)
     if operation:
         word = wording.text(key_of(operation[1]), lang)
