@@ -80,10 +80,7 @@ def print_coverage(result: Result, lang: str, *, by_desa: bool = False) -> None:
     _print_table([wording.text(f"word.{head}", lang) for head in heads + more], rows)
     if by_desa:
         desa, columns = desa_table(result, lang)
-        told = [
-            [formatter(c.kind, lang)(row[c.key]) for c in columns]
-            for row in desa
-        ]
+        told = [[formatter(c.kind, lang)(row[c.key]) for c in columns] for row in desa]
         _print_table([column.header for column in columns], told)
 
 
