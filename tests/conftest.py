@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from geo.area import load_area
 from plan.knowledge import load_knowledge
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 KUTAI_TIMUR = ROOT / "data" / "kutai_timur"
+
+# No test is timed: a law that holds on a busy machine holds.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")
