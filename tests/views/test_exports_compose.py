@@ -112,6 +112,15 @@ def test_equal_weights_are_said_to_be_equal(
     assert "Technical 4, Logistics 4, Socio-cultural 3, all others 1" in listed
 
 
+def test_sources_are_told_in_the_language_of_the_page(result: Result) -> None:
+    """The data's own English phrases where English is read, Indonesian elsewhere."""
+    told = provenance.sources_text(result.area.catalogue, "id")
+    assert "KPU melalui KawalPemilu 2024" in told
+    english = provenance.sources_text(result.area.catalogue, "en")
+    assert "KPU through KawalPemilu 2024" in english
+    assert "Copyright (c) 2017 Cahya DSN (MIT)" in told
+
+
 def test_two_scenarios_never_share_a_digest(result: Result, koramil: Result) -> None:
     """The digest is of the choices alone: same choices, same digits."""
     again = dataclasses.replace(result, scenario=Scenario())

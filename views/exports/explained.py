@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from views import story, wording
 from views.exports import provenance
 from views.exports.tables import Section
+from views.phrases import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +25,7 @@ def about(result: Result, scheme: str, lang: str) -> tuple[Section, ...]:
         ("marks", list(_marks(result, scheme, lang))),
         ("indicators", [_indicator(one, lang) for one in result.table.indicators]),
         ("assumptions", list(_assumptions(result, lang))),
-        ("sources", list(_sources(result))),
+        ("sources", list(_sources(result, lang))),
     )
     return tuple(
         Section(wording.text(f"export.section.{name}", lang), tuple(lines))
@@ -59,11 +60,15 @@ def _assumptions(result: Result, lang: str) -> Iterator[provenance.Line]:
         yield one.title[lang], one.note[lang]
 
 
-def _sources(result: Result) -> Iterator[provenance.Line]:
+def _sources(result: Result, lang: str) -> Iterator[provenance.Line]:
     """Every file with source, licence and date; notices word for word."""
     catalogue = result.area.catalogue
     for entry in catalogue.files:
-        parts = (entry.source, entry.licence, entry.vintage)
+        parts = (
+            phrase(entry.source, lang),
+            phrase(entry.licence, lang),
+            entry.vintage,
+        )
         yield entry.name, " · ".join(part for part in parts if part)
     for notice in catalogue.notices:
         yield notice.holder, " ".join(notice.text.split())

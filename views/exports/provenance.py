@@ -11,6 +11,7 @@ from geo.coverage import OPTIONAL, SERVICES
 from geo.errors import PetaRawanError
 from geo.reading import read_bytes
 from views import story, wording
+from views.phrases import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -178,7 +179,7 @@ def sources_text(catalogue: Catalogue, lang: str) -> str:
     """Whose data the view shows: those with a licence notice first."""
     told = [
         *(notice_text(notice) for notice in catalogue.notices),
-        *_unique(_heads(catalogue)),
+        *_unique(_heads(catalogue, lang)),
         *_per_row(catalogue, lang),
         wording.text("export.colours", lang),
     ]
@@ -192,7 +193,7 @@ def notice_text(notice: Notice) -> str:
     return f"{line} ({notice.licence})"
 
 
-def _heads(catalogue: Catalogue) -> Iterator[str]:
+def _heads(catalogue: Catalogue, lang: str) -> Iterator[str]:
     """What stands before the first comma, bracket or colon of each public source."""
     for entry in catalogue.files:
         if entry.role in _NOT_SHOWN:
@@ -200,7 +201,8 @@ def _heads(catalogue: Catalogue) -> Iterator[str]:
         for column in entry.columns:
             named = not column.source.startswith(_PER_ROW)
             if named and column.licence not in _OWN:
-                yield _HEAD.split(column.source, maxsplit=1)[0].strip()
+                source = phrase(column.source, lang)
+                yield _HEAD.split(source, maxsplit=1)[0].strip()
 
 
 def _per_row(catalogue: Catalogue, lang: str) -> Iterator[str]:
