@@ -92,8 +92,15 @@ def test_an_island_is_reached_by_boat_only() -> None:
 def test_without_a_voyage_an_island_has_no_route() -> None:
     """No boat speed, no boat legs: inf, in both seasons."""
     island = desa_code(1, 2)
-    area = study_area(2, 2, links=[road(1, 2, dry=0.5)], islands=[island])
+    area = study_area(
+        2,
+        2,
+        links=[road(1, 2, dry=0.5)],
+        coast={desa_code(1): 500.0},
+        islands=[island],
+    )
     network = build_network(area)
+    assert not edges_of(network, Kind.BOAT)
     for season in ("dry", "wet"):
         minutes = network.minutes(season)[network.index[island]]
         assert minutes[network.index[island]] == 0
