@@ -10,13 +10,23 @@ import pytest
 from playwright.sync_api import expect, sync_playwright
 
 from tests.journeys.apps.map_states import HOSTILE, STATES
+from tests.journeys.map_screen import (
+    apart,
+    area,
+    box,
+    choose,
+    click_in,
+    fills,
+    frame,
+    painted,
+)
 from tests.journeys.support import launch, offline_page, running
 from views import palette
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, FloatRect, FrameLocator, Locator, Page
+    from playwright.sync_api import Browser, Page, Route
 
 pytestmark = pytest.mark.browser
 
@@ -50,61 +60,6 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
         yield page
 
 
-def frame(page: Page) -> FrameLocator:
-    """Return the frame the map lives in."""
-    return page.frame_locator("iframe")
-
-
-def painted(page: Page) -> None:
-    """Wait until the map shows what the page says it shows."""
-    digest = page.get_by_text("digest ").inner_text().split()[-1]
-    shown = frame(page).locator(f"html[data-petarawan-digest='{digest}']")
-    expect(shown).to_be_attached(timeout=60_000)
-
-
-def choose(page: Page, state: str) -> None:
-    """Put the app into a state and wait for the map to follow."""
-    before = page.get_by_text("digest ").inner_text()
-    page.get_by_text(state, exact=True).click()
-    expect(page.get_by_text("digest ")).not_to_have_text(before)
-    painted(page)
-
-
-def area(page: Page, code: str) -> Locator:
-    """Return the shape of an area."""
-    return frame(page).locator(f"path[data-code='{code}']")
-
-
-def box(locator: Locator) -> FloatRect:
-    """Return where something stands on the screen."""
-    found = locator.bounding_box()
-    assert found is not None
-    return found
-
-
-def apart(one: FloatRect, other: FloatRect) -> bool:
-    """Whether two boxes share no more than a pixel at their rims."""
-    return (
-        one["x"] + one["width"] <= other["x"] + 1
-        or other["x"] + other["width"] <= one["x"] + 1
-        or one["y"] + one["height"] <= other["y"] + 1
-        or other["y"] + other["height"] <= one["y"] + 1
-    )
-
-
-def fills(page: Page) -> dict[str, str | None]:
-    """Return the colour of each area."""
-    return {code: area(page, code).get_attribute("fill") for code in "ABCD"}
-
-
-def click_in(page: Page, code: str, across: float = 0.5, down: float = 0.35) -> None:
-    """Click inside an area, at a share of its width and height."""
-    shape = box(area(page, code))
-    page.mouse.click(
-        shape["x"] + across * shape["width"], shape["y"] + down * shape["height"]
-    )
-
-
 def test_every_area_has_the_colour_of_its_class(page: Page) -> None:
     """Worst, middle, best; and grey, not a class, where nothing is known."""
     unknown = palette.THEMES["light"].unknown
@@ -135,6 +90,7 @@ def test_a_mark_says_what_it_is(
     page: Page, mark: str, name: str, lines: list[str]
 ) -> None:
     """A click on a sign opens its words and leaves the selection alone."""
+    choose(page, "dark")
     place = box(frame(page).locator(mark))
     page.mouse.click(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
     tip = frame(page).locator(".pr-tooltip")
@@ -217,9 +173,22 @@ def test_what_is_not_reached_reads_in_black_and_white(page: Page) -> None:
         fill: str = dot.evaluate("dot => getComputedStyle(dot).fill")
         return fill, str(dot.get_attribute("d")).count("L")
 
+    choose(page, "dark")
     assert drawn("C.1") == ("rgb(29, 36, 40)", 0)
     assert drawn("C.2") == ("rgb(255, 255, 255)", 1)
     assert drawn("C.3") == ("rgb(255, 255, 255)", 2)
+
+
+def test_polling_stations_wait_until_they_help(page: Page) -> None:
+    """On the risk map they appear on the way in; on the coverage map at once."""
+    dots = frame(page).locator("[data-desa]")
+    assert dots.count() == 0
+    frame(page).locator(".pr-zoom-in").click()
+    expect(dots).to_have_count(4)
+    frame(page).locator(".pr-zoom-out").click()
+    expect(dots).to_have_count(0)
+    choose(page, "dark")
+    assert dots.count() == 4
 
 
 def test_an_old_click_does_not_undo_the_table(page: Page) -> None:
@@ -273,7 +242,7 @@ def test_layers_switch_off_and_on(page: Page) -> None:
     choose(page, "bare")
     assert frame(page).locator(extras).count() == 0
     assert fills(page)["A"] == "#b30000"
-    choose(page, "start")
+    choose(page, "dark")
     assert frame(page).locator("[data-desa]").count() == 4
     assert frame(page).locator(".pr-gap").count() == 1
 
@@ -321,6 +290,25 @@ def test_kutai_timur_is_named_on_a_desk(browser: Browser, address: str) -> None:
         places = [box(sign) for sign in signs]
         assert all(apart(one, other) for one, other in combinations(places, 2))
         assert all(apart(name, sign) for name in names for sign in places)
+
+
+def test_names_wait_for_their_style(browser: Browser, address: str) -> None:
+    """On a slow line the style comes last: names are measured after it."""
+    with offline_page(browser, address, viewport=WIDE) as page:
+        styles: list[Route] = []
+
+        def hold(style: Route) -> None:
+            styles.append(style)
+
+        page.route("**/map.css*", hold)
+        page.goto(address)
+        expect(frame(page).locator(".leaflet-container")).to_be_attached()
+        page.wait_for_timeout(2_000)
+        shown = frame(page).locator("html[data-petarawan-digest]")
+        assert shown.count() == 0
+        for style in styles:
+            style.fallback()
+        painted(page)
 
 
 def test_lost_shapes_are_said(browser: Browser, address: str) -> None:

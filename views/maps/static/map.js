@@ -14,6 +14,14 @@
     return answer.json();
   });
 
+  /* Names are measured: a style that arrives later would change their size. */
+  const styles = () => Promise.all([...document.querySelectorAll("link[rel=stylesheet]")]
+    .filter((link) => !link.sheet)
+    .map((link) => new Promise((done) => {
+      link.addEventListener("load", done);
+      link.addEventListener("error", done);
+    })));
+
   function makePanes(view) {
     PANES.forEach(([name, height]) => {
       const pane = view.map.createPane(name);
@@ -107,7 +115,7 @@
   /* Signs and names grow with the picture: a phone, a desk, a wall. */
   function rescale(view) {
     const size = view.map.getSize();
-    const scale = Math.min(1.4, Math.max(0.68, Math.min(size.x / 1000, size.y / 540)));
+    const scale = Math.min(1.4, Math.max(0.68, Math.min(size.x / 850, size.y / 520)));
     if (scale === view.scale) return;
     view.scale = scale;
     view.map.getContainer().style.setProperty("--pr-scale", scale.toFixed(3));
@@ -172,10 +180,10 @@
     PR.fit(view, false);
     map.on("resize", () => { PR.fit(view, false); arrange(view); });
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
-    map.on("zoomend", () => arrange(view));
-    Promise.all([fetchShapes(config.around), fetchShapes(config.areas)]).then(([around, shapes]) => {
+    Promise.all([fetchShapes(config.around), fetchShapes(config.areas), styles()]).then(([around, shapes]) => {
       drawGround(view, around);
       drawAreas(view, shapes);
+      map.on("zoomend", () => arrange(view)); // last: the shapes must know the zoom
       PR.furnish(view, around);
       view.ready = true;
       if (view.wanted) paint(view);

@@ -47,7 +47,7 @@
   };
 
   PR.showTps = function (view) {
-    if (pixelsPerKm(view) < view.config.tps_pixels_per_km) { view.tpsLayer.remove(); return; }
+    if (pixelsPerKm(view) < view.config.tps_pixels_per_km[view.state.scheme]) { view.tpsLayer.remove(); return; }
     view.tpsLayer.addTo(view.map);
     view.tps.forEach((dot, id) => {
       dot.marker.setRadius(radius(view, dot.mark));
