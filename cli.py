@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import wraps
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -37,9 +37,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Keluaran JSON / JSON outpu
 Tps = Annotated[
     bool, typer.Option("--tps", help="Rinci per TPS dan desa / each TPS and desa too")
 ]
-Lang = Annotated[str, typer.Option("--lang", help="id, en")]
-
-
+Lang = Annotated[Literal["id", "en"], typer.Option("--lang", help="Bahasa / language")]
 Out = Annotated[Path, typer.Argument(help="Berkas / file: .png, .csv, .xlsx")]
 View = Annotated[str, typer.Option("--view", help="risk, coverage")]
 Source = Annotated[Path, typer.Option("--source", help="Folder tabel sumber / tables")]
