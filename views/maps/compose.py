@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -153,24 +154,31 @@ def status_word(gap: Gap, status: str, lang: str) -> str:
 
 def _posts(result: Result, lang: str) -> Iterator[PostMark]:
     counted = {post.post_id for post in result.coverage.posts}
-    columns = ["name", "post_type", "lat", "lon", "location_basis", "source_date"]
-    for post_id, row in result.area.posts[columns].to_dict("index").items():
-        basis = wording.text(f"location_basis.{row['location_basis']}", lang)
+    posts = result.area.posts
+    parts = ("name", "post_type", "lat", "lon", "location_basis", "source_date")
+    for post_id, name, kind, lat, lon, basis, source_date in zip(
+        posts.index, *(posts[part].tolist() for part in parts), strict=True
+    ):
         yield PostMark(
             post_id=str(post_id),
-            name=row["name"],
-            post_type=row["post_type"],
-            lat=row["lat"],
-            lon=row["lon"],
+            name=name,
+            post_type=kind,
+            lat=lat,
+            lon=lon,
             counted=post_id in counted,
-            lines=(
-                wording.text(f"post_type.{row['post_type']}", lang),
-                wording.text("map.basis_line", lang, basis=basis),
-                wording.text(
-                    "map.source_line", lang, date=wording.date(row["source_date"], lang)
-                ),
-            ),
+            lines=_post_lines(kind, basis, source_date, lang),
         )
+
+
+@functools.lru_cache(maxsize=1000)
+def _post_lines(kind: str, basis: str, source_date: str, lang: str) -> tuple[str, ...]:
+    """What a post is, how its place is known, and since when."""
+    told = wording.text(f"location_basis.{basis}", lang)
+    return (
+        wording.text(f"post_type.{kind}", lang),
+        wording.text("map.basis_line", lang, basis=told),
+        wording.text("map.source_line", lang, date=wording.date(source_date, lang)),
+    )
 
 
 def _candidates(result: Result, lang: str) -> Iterator[CandidateMark]:
@@ -206,6 +214,7 @@ def _tps(result: Result, lang: str) -> Iterator[TpsMark]:
         )
 
 
+@functools.lru_cache(maxsize=10_000)
 def distance_line(minutes: float, post: str | None, lang: str) -> str:
     """How far the nearest post is, in words; 0 minutes means the same desa."""
     if post is None:

@@ -6,6 +6,7 @@ travels here, keyed by code, and is set in the browser with ``textContent``.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import math
@@ -207,7 +208,12 @@ def digest_of(text: str) -> str:
 
 def _plain(item: DataclassInstance) -> dict[str, Any]:
     """Return the fields by name; `asdict` would copy each of them, slowly."""
-    return {field.name: getattr(item, field.name) for field in fields(item)}
+    return {name: getattr(item, name) for name in _names(type(item))}
+
+
+@functools.cache
+def _names(kind: type[DataclassInstance]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 def _tuples(item: dict[str, Any]) -> dict[str, Any]:
