@@ -6,8 +6,11 @@
     ["pr-outline", 420], ["pr-tps", 430], ["pr-selected", 440], ["pr-labels", 445], ["pr-marks", 450]];
   const CATCH_POINTER = new Set(["pr-areas", "pr-tps", "pr-marks"]);
 
-  const decode = (base64) => JSON.parse(new TextDecoder().decode(
-    Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))));
+  function decode(base64) {
+    const letters = atob(base64), bytes = new Uint8Array(letters.length);
+    for (let i = 0; i < bytes.length; i++) bytes[i] = letters.charCodeAt(i);
+    return JSON.parse(new TextDecoder().decode(bytes));
+  }
 
   const fetchShapes = (address) => fetch(address).then((answer) => {
     if (!answer.ok) throw new Error(answer.status + " " + address);
