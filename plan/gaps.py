@@ -28,9 +28,11 @@ class Gap:
 
     `statuses`: ``none`` (no post of the service), ``below_standard`` (too few TPS
     within the threshold), ``shared`` (its post must serve several kecamatan),
-    ``unknown`` (the layer is not complete, so nothing can be said to be missing).
+    ``unknown`` (the layer is not complete, so nothing can be said to be missing:
+    no post is listed, or those listed do not show that the standard is met).
     `minutes` and `served_minutes` run from the post to the seat of the kecamatan;
     None where there is no post or no route. Posts are ids; voters are persons.
+    `has_post` tells whether a listed post that counts stands in the kecamatan.
     """
 
     kecamatan_code: str
@@ -44,6 +46,12 @@ class Gap:
     voters: int
     tps: int
     reasons: tuple[Reason, ...]
+    has_post: bool
+
+    @property
+    def is_undecided(self) -> bool:
+        """Whether nobody knows if a post stands here: none is listed, some may be."""
+        return "unknown" in self.statuses and not self.has_post
 
 
 def find_gaps(
@@ -76,6 +84,7 @@ def _gap(service: Service, place: Kecamatan) -> Gap:
         voters=place.voters,
         tps=place.tps,
         reasons=tuple(_reasons(service, place)),
+        has_post=place.code in service.present,
     )
 
 

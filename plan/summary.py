@@ -18,8 +18,8 @@ _SOFT = frozenset({"estimate", "assumed"})
 class Summary:
     """Figures of one result; persons and TPS are counts, shares 0 to 1.
 
-    `lacking`: kecamatan without a post of the service, `undecided`: those of
-    which that is not known because the list of posts is not complete. `beyond`:
+    `lacking`: kecamatan without a post of the service, `undecided`: those without
+    a listed one while the list of posts is not complete. `beyond`:
     not reached within the threshold. `gained`: newly reached if a post stood at
     every place of the shortlist. `highest`: code of the kecamatan ranked first,
     None if none has a score. `soft_weight`: share of the index weight that rests
@@ -60,8 +60,8 @@ def summarise(result: Result) -> Summary:
     voters, tps = int(table["voters"].sum()), int(table["tps"].sum())
     return Summary(
         kecamatan=len(table),
-        lacking=_with_status(result, "none"),
-        undecided=_with_status(result, "unknown"),
+        lacking=sum("none" in gap.statuses for gap in result.gaps),
+        undecided=sum(gap.is_undecided for gap in result.gaps),
         voters=voters,
         voters_beyond=voters - int(table["voters_covered"].sum()),
         tps=tps,
@@ -72,10 +72,6 @@ def summarise(result: Result) -> Summary:
         highest=_highest(result),
         soft_weight=_soft_weight(result),
     )
-
-
-def _with_status(result: Result, status: str) -> int:
-    return sum(status in gap.statuses for gap in result.gaps)
 
 
 def _highest(result: Result) -> str | None:

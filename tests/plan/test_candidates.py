@@ -66,7 +66,7 @@ def police(knowledge: Knowledge, threshold: float = 60.0) -> Coverage:
 def gap(number: int, *statuses: str) -> Gap:
     """Return a gap of one square."""
     code, name = kecamatan_code(number), f"Kecamatan {number}"
-    return Gap(code, name, "polsek", statuses, None, None, None, None, 0, 0, ())
+    return Gap(code, name, "polsek", statuses, None, None, None, None, 0, 0, (), False)
 
 
 def candidates(

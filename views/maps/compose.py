@@ -108,15 +108,15 @@ def shown_class(result: Result, share: float) -> int:
 
 
 def is_lightly_hatched(gap: Gap | None, scheme: str) -> bool:
-    """Whether a kecamatan gets the light hatch: below standard, or not known.
+    """Whether a kecamatan gets the light hatch: below standard, or post not known.
 
     Below standard shows on the coverage map only: the risk map marks places
     without a post, and stays calm.
     """
     if gap is None or "none" in gap.statuses:
         return False
-    light = {"unknown", "below_standard"} if scheme == "coverage" else {"unknown"}
-    return bool(light & set(gap.statuses))
+    below = scheme == "coverage" and "below_standard" in gap.statuses
+    return below or gap.is_undecided
 
 
 def _area_lines(
@@ -147,9 +147,14 @@ def _area_lines(
 
 
 def status_word(gap: Gap, status: str, lang: str) -> str:
-    """Word of a status; what is missing is named by its service."""
-    key = f"status.none.{gap.post_type}" if status == "none" else f"status.{status}"
-    return wording.text(key, lang)
+    """Word of a status; what is missing is named by its service.
+
+    Where a post is listed, what is unknown is only whether the standard is met.
+    """
+    told = {"none": f"none.{gap.post_type}"}
+    if not gap.is_undecided:
+        told["unknown"] = "unknown_standard"
+    return wording.text(f"status.{told.get(status, status)}", lang)
 
 
 def _posts(result: Result, lang: str) -> Iterator[PostMark]:
