@@ -39,7 +39,9 @@ Tps = Annotated[
 ]
 Lang = Annotated[Literal["id", "en"], typer.Option("--lang", help="Bahasa / language")]
 Out = Annotated[Path, typer.Argument(help="Berkas / file: .png, .csv, .xlsx")]
-View = Annotated[str, typer.Option("--view", help="risk, coverage")]
+View = Annotated[
+    Literal["risk", "coverage"], typer.Option("--view", help="Tampilan / which map")
+]
 Source = Annotated[Path, typer.Option("--source", help="Folder tabel sumber / tables")]
 
 
@@ -124,11 +126,15 @@ def _with_scenario(command: Command) -> Command:
     return run
 
 
-def _answers(folder: Path, posts: Path | None, *scenarios: Scenario) -> list[Result]:
+def _answers(
+    folder: Path, posts: Path | None, *scenarios: Scenario, needs_index: bool = True
+) -> list[Result]:
     """One result for each scenario; a fault of the method is told by names."""
     known = load_knowledge(folder, posts)
     with terminal.refusing(EXIT_REFUSED, known):
-        return [evaluate(known, scenario) for scenario in scenarios]
+        return [
+            evaluate(known, scenario, needs_index=needs_index) for scenario in scenarios
+        ]
 
 
 @app.command(name="score")
@@ -161,7 +167,7 @@ def cover_command(
     lang: Lang = "id",
 ) -> None:
     """Pemilih dan TPS yang terjangkau per kecamatan. / Who is reached in time."""
-    (result,) = _answers(area, posts, scenario)
+    (result,) = _answers(area, posts, scenario, needs_index=False)
     if as_json:
         terminal.print_json(records.cover_record(result, with_tps=tps))
     else:
@@ -202,13 +208,17 @@ def export_command(
     out: Out,
     area: Area = DEFAULT_AREA,
     posts: Posts = None,
+    as_json: AsJson = False,
     view: View = "risk",
     lang: Lang = "id",
 ) -> None:
     """Simpan peta (.png) atau tabel peringkat (.csv, .xlsx). / Save map or table."""
-    (result,) = _answers(area, posts, scenario)
+    (result,) = _answers(area, posts, scenario, needs_index=view != "coverage")
     write_export(out, result, view=view, lang=lang)
-    typer.echo(out)
+    if as_json:
+        terminal.print_json(records.export_record(result, out, view))
+    else:
+        typer.echo(out)
 
 
 @app.command(name="build")

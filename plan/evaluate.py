@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.coverage import Coverage, by_kecamatan, cover
+from geo.errors import MethodError, ScenarioError
 from plan.candidates import Candidate, find_candidates
 from plan.gaps import Gap, find_gaps
 from risk.flags import Flag, flags
 from risk.measures import POLICE, measure
-from risk.score import Score, score
+from risk.score import Score, score, unknown_score
 from risk.weights import check_scenario
 
 if TYPE_CHECKING:
@@ -46,12 +47,17 @@ class Result:
         return self.knowledge.area
 
 
-def evaluate(knowledge: Knowledge, scenario: Scenario) -> Result:
+def evaluate(
+    knowledge: Knowledge, scenario: Scenario, *, needs_index: bool = True
+) -> Result:
     """Score, cover and plan: the same scenario and data give the same result.
 
     Raises `ScenarioError` or `MethodError` naming every fault of the choices.
+    Where `needs_index` is false, a refused index does not take coverage with it:
+    every score is then unknown and candidates carry no risk.
     """
-    check_scenario(scenario, knowledge.presets)
+    if scenario.preset not in knowledge.presets:
+        check_scenario(scenario, knowledge.presets)
     places, reach = knowledge.places, knowledge.reach
     police = _cover(knowledge, scenario, POLICE)
     table = measure(
@@ -63,7 +69,12 @@ def evaluate(knowledge: Knowledge, scenario: Scenario) -> Result:
         observed=knowledge.observed,
     )
     preset = knowledge.presets[scenario.preset]
-    scored = score(table, preset, scenario)
+    try:
+        scored = score(table, preset, scenario)
+    except (MethodError, ScenarioError):
+        if needs_index:
+            raise
+        scored = unknown_score(table, preset)
     coverage = _cover(knowledge, scenario, scenario.post_type)
     summed = by_kecamatan(places, coverage)
     gaps = find_gaps(knowledge, scenario, coverage, summed)

@@ -85,6 +85,28 @@ def score(table: IndicatorTable, preset: Preset, scenario: Scenario) -> Score:
     )
 
 
+def unknown_score(table: IndicatorTable, preset: Preset) -> Score:
+    """Score of nothing: what is shown of an index that was refused.
+
+    Every number is nan, every class -1, every rank 0, and no weight is known.
+    """
+    n, k, d = len(table.areas), len(table.codes), len(preset.dimensions)
+    unknown = np.full(n, np.nan)
+    return Score(
+        areas=table.areas,
+        dimensions=tuple(side.code for side in preset.dimensions),
+        indicators=table.codes,
+        weights=np.zeros(k),
+        normalised=np.full((n, k), np.nan),
+        dimension_scores=np.full((n, d), np.nan),
+        score=unknown,
+        risk_class=np.full(n, -1),
+        rank=np.zeros(n, dtype=np.int64),
+        weight_known=np.zeros(n),
+        contributions=np.full((n, k), np.nan),
+    )
+
+
 def _on_scale(values: Floats) -> Floats:
     """Take off the rounding that may carry a mean past 0 or 100."""
     return np.clip(values, 0, HIGHEST_SCORE)

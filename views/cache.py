@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo.errors import MethodError, PetaRawanError, ScenarioError
+from geo.reading import CATALOGUE
 from plan.evaluate import Result, evaluate
 from plan.knowledge import Knowledge, load_knowledge
 from views import map_widget, state
@@ -32,21 +33,37 @@ def area_folder() -> Path:
     return Path(os.environ.get(AREA_VARIABLE, DEFAULT_AREA))
 
 
-@st.cache_resource(show_spinner=False)
-def _loaded(folder: Path) -> Knowledge:
+def _shipped() -> Knowledge:
+    """The study area as its folder holds it now: a new build is read anew."""
+    folder = area_folder()
+    catalogue = folder / CATALOGUE
+    built = catalogue.stat().st_mtime_ns if catalogue.exists() else 0
+    return _loaded(folder, built)
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _loaded(folder: Path, built: int) -> Knowledge:  # noqa: ARG001 - cache key
     return load_knowledge(folder)
 
 
-@st.cache_resource(show_spinner=False)
-def published(folder: Path) -> map_widget.Published:
+def published() -> map_widget.Published:
     """Shapes of the study area, published once for all browsers."""
-    return map_widget.publish(_loaded(folder).area)
+    return _published(_shipped().area.data_version)
 
 
-@st.cache_resource(show_spinner=False)
-def backdrop(folder: Path) -> Backdrop:
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _published(version: str) -> map_widget.Published:  # noqa: ARG001 - cache key
+    return map_widget.publish(_shipped().area)
+
+
+def backdrop() -> Backdrop:
     """Where names stand on the map of the study area."""
-    area = _loaded(folder).area
+    return _backdrop(_shipped().area.data_version)
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _backdrop(version: str) -> Backdrop:  # noqa: ARG001 - cache key
+    area = _shipped().area
     return (
         label_points(area.kecamatan),
         context_points(area.context, area.kecamatan),
@@ -56,7 +73,7 @@ def backdrop(folder: Path) -> Backdrop:
 def knowledge() -> Knowledge:
     """The study area, with the posts as this session has corrected them."""
     corrected = st.session_state.get(_CORRECTED)
-    return corrected or _loaded(area_folder())
+    return corrected or _shipped()
 
 
 def loaded() -> Knowledge | None:
@@ -77,7 +94,12 @@ def correct_posts(posts: pd.DataFrame) -> None:
 
     Raises `LayerError` naming every fault; the posts in use then stay.
     """
-    st.session_state[_CORRECTED] = _loaded(area_folder()).with_posts(posts)
+    shipped = _shipped()
+    corrected = shipped.with_posts(posts)
+    if corrected.area.data_version == shipped.area.data_version:
+        restore_posts()  # checked, and nothing was changed
+    else:
+        st.session_state[_CORRECTED] = corrected
 
 
 def restore_posts() -> None:
@@ -85,29 +107,33 @@ def restore_posts() -> None:
     st.session_state.pop(_CORRECTED, None)
 
 
-def result() -> Result:
+def result(*, needs_index: bool = True) -> Result:
     """Answer to the choices at hand; kept, so that a click costs nothing.
 
-    Choices that are refused leave the last good answer in sight, and `refused`
-    says why. Raises what `evaluate` raises where there is no answer yet.
+    Where the index is refused, a page that does not need it still gets its
+    coverage, and the others keep the last good answer in sight; `refused` says
+    why. Raises what `evaluate` raises where there is no answer yet.
     """
-    known = knowledge()
+    known, scenario = knowledge(), None
     st.session_state[_REFUSED] = None
     try:
         scenario = state.scenario(known.presets)
         return _kept(known, scenario)
     except (ScenarioError, MethodError) as error:
+        if scenario is not None and not needs_index:
+            st.session_state[_REFUSED] = (error, "page.no_index")
+            return evaluate(known, scenario, needs_index=False)
         if _ANSWER not in st.session_state:
             raise
-        st.session_state[_REFUSED] = error
+        st.session_state[_REFUSED] = (error, "page.last_good")
     answer: Result = st.session_state[_ANSWER][1]
     return answer
 
 
-def refused() -> PetaRawanError | None:
-    """Why the choices at hand have no answer, None if they have one."""
-    error: PetaRawanError | None = st.session_state.get(_REFUSED)
-    return error
+def refused() -> tuple[PetaRawanError, str] | None:
+    """Why the choices have no index, and the key of what is shown instead."""
+    told: tuple[PetaRawanError, str] | None = st.session_state.get(_REFUSED)
+    return told
 
 
 def _kept(known: Knowledge, scenario: Scenario) -> Result:

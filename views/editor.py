@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -47,12 +49,18 @@ def posts_editor() -> None:
         st.rerun()
     keep.download_button(
         word("data.posts.download"),
-        data=post_rows.as_csv(area),
+        data=partial(post_rows.as_csv, area),
         file_name="posts.csv",
-        mime="text/csv",
+        mime=f"text/csv; nonce={_nonce()}",  # its address is made from this too
         on_click="ignore",
         width="stretch",
     )
+
+
+def _nonce() -> str:
+    """Return this session's own secret: nobody else can guess the download."""
+    nonce: str = st.session_state.setdefault("posts_nonce", secrets.token_hex(12))
+    return nonce
 
 
 def _use(edited: pd.DataFrame) -> None:

@@ -25,6 +25,7 @@ _STYLE = """<style>
 .block-container { padding: 3.4rem 2.2rem 2rem; max-width: 1900px; }
 [data-testid="stSidebarHeader"] { height: 2.5rem; margin: 0; }
 [data-testid="stMetricValue"] { font-weight: 600; }
+button[aria-label*="Download as CSV"] { display: none; }
 @media (max-width: 640px) {
   .block-container { padding: 3.4rem 1rem 1rem; }
   [data-testid="stHorizontalBlock"]:has([data-testid="stMetric"])
@@ -39,9 +40,10 @@ def head(result: Result, scheme: str) -> None:
     lang = state.lang()
     st.header(escape_markdown(story.title(result, scheme, lang)), anchor=False)
     st.caption(escape_markdown(story.state(result, lang)))
-    if (error := cache.refused()) is not None:
+    if (told := cache.refused()) is not None:
+        error, shown_instead = told
         refusal(error)
-        st.info(word("page.last_good"))
+        st.info(word(shown_instead))
     if cache.has_corrected_posts():
         st.info(word("data.posts.in_use"), icon=":material/edit_location:")
 
@@ -61,17 +63,16 @@ def figures(shown: Sequence[Figure]) -> None:
 
 def map_with_legend(result: Result, scheme: str, key: str) -> None:
     """The map; a click on a kecamatan chooses it."""
-    folder = cache.area_folder()
     payload = compose(
         result,
-        cache.backdrop(folder),
+        cache.backdrop(),
         scheme=scheme,
         lang=state.lang(),
         selected=state.selected(),
         layers=state.layers(),
         theme=st.context.theme.type or "light",
     )
-    click = map_widget.risk_map(payload, cache.published(folder), MAP_HEIGHT, key)
+    click = map_widget.risk_map(payload, cache.published(), MAP_HEIGHT, key)
     legend(result, scheme)
     if click is not None:
         lat, lon = click

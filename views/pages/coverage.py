@@ -5,7 +5,7 @@ import streamlit as st
 from views import cache, panels, state, tables, widgets
 from views.state import word
 
-result = cache.result()
+result = cache.result(needs_index=False)
 widgets.head(result, "coverage")
 left, right = st.columns([1.7, 1], gap="medium")
 with left:
