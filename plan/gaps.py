@@ -60,8 +60,8 @@ def find_gaps(
     """Kecamatan with any status for the scenario's post type, in order of code.
 
     `coverage` and `table` (`geo.coverage.by_kecamatan`) are of the same scenario.
-    A kecamatan without a listed post is a gap only where the catalogue says that
-    the layer is complete; else its status is ``unknown``. A share of TPS exactly
+    A kecamatan without a listed post is a gap only where the layer of
+    posts is complete (`StudyArea.is_complete`); else its status is ``unknown``. A share of TPS exactly
     at the standard meets it.
     """
     service = read_service(knowledge, scenario, coverage, table)
@@ -122,11 +122,20 @@ def _reasons(service: Service, place: Kecamatan) -> Iterator[Reason]:
 def _absence(service: Service, code: str) -> Iterator[Reason]:
     post_type = service.scenario.post_type
     if not service.complete:
-        yield Reason.of(f"unknown_{post_type}", known=service.known)
+        yield _unknown(service)
         return
     yield Reason.of(f"no_{post_type}", kecamatan=service.names[code])
     for post in service.optional_in(code):
         yield Reason.of(f"{post.post_type}_only", post=post.name)
+
+
+def _unknown(service: Service) -> Reason:
+    """Why a post may stand where none is listed: how many are, of how many."""
+    post_type, known = service.scenario.post_type, service.known
+    if known < service.expected:
+        expected = int(service.expected)
+        return Reason.of(f"unlisted_{post_type}", known=known, expected=expected)
+    return Reason.of(f"unknown_{post_type}", known=known)
 
 
 def _distance(service: Service, code: str) -> Iterator[Reason]:
@@ -140,6 +149,7 @@ def _distance(service: Service, code: str) -> Iterator[Reason]:
             post=nearest_post.name,
             post_type=nearest_post.post_type,
             minutes=minutes,
+            minutes_quality=service.minutes_quality(nearest_post, code),
             season=service.scenario.season,
         )
     served_by = service.serving.first(code)
@@ -148,7 +158,12 @@ def _distance(service: Service, code: str) -> Iterator[Reason]:
     elif served_by is not None and served_by != nearest_post:
         away = service.minutes_from(served_by, code)
         minutes = math.inf if away is None else away
-        yield Reason.of("served_by", post=served_by.name, minutes=minutes)
+        yield Reason.of(
+            "served_by",
+            post=served_by.name,
+            minutes=minutes,
+            minutes_quality=service.minutes_quality(served_by, code),
+        )
 
 
 def _shortfall(service: Service, code: str) -> Reason:

@@ -12,6 +12,7 @@ from views import wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from plan.candidates import Candidate
     from plan.evaluate import Result
@@ -69,7 +70,7 @@ def cover_record(result: Result, *, with_tps: bool = False) -> Record:
     record: Record = {
         "scenario": result.scenario.to_dict(),
         "data_version": result.area.data_version,
-        "layer_complete": result.area.catalogue.is_complete(result.scenario.post_type),
+        "layer_complete": result.area.is_complete(result.scenario.post_type),
         "areas": cover_rows(result),
     }
     return record | {"tps": tps_rows(result)} if with_tps else record
@@ -173,6 +174,16 @@ def candidate_row(candidate: Candidate) -> Record:
 def _sentences(reasons: Iterable[Reason]) -> dict[str, list[str]]:
     told = list(reasons)
     return {lang: [wording.reason(r, lang) for r in told] for lang in LANGUAGES}
+
+
+def export_record(result: Result, file: Path, view: str) -> Record:
+    """Which file an export wrote, of which view, and how to get the same again."""
+    return {
+        "file": str(file),
+        "view": view,
+        "scenario": result.scenario.to_dict(),
+        "data_version": result.area.data_version,
+    }
 
 
 def _or_none(value: int, unknown: int) -> int | None:

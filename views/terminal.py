@@ -75,13 +75,28 @@ def print_coverage(result: Result, lang: str, *, by_desa: bool = False) -> None:
         )
         for row in cover_rows(result)
     ]
-    heads = ("kecamatan", "voters", "voters_covered", "tps", "tps_covered")
-    more = ("tps_backup", "nearest_post", "minutes")
-    _print_table([wording.text(f"word.{head}", lang) for head in heads + more], rows)
+    _print_table(list(_coverage_heads(result, lang)), rows)
     if by_desa:
         desa, columns = desa_table(result, lang)
         told = [[formatter(c.kind, lang)(row[c.key]) for c in columns] for row in desa]
         _print_table([column.header for column in columns], told)
+
+
+def _coverage_heads(result: Result, lang: str) -> Iterator[str]:
+    """Each column's name with its sign: about, or at least where posts may lack."""
+    about, reached = "≈", story.least(result)
+    for name, sign in (
+        ("kecamatan", ""),
+        ("voters", about),
+        ("voters_covered", reached),
+        ("tps", ""),
+        ("tps_covered", reached),
+        ("tps_backup", reached),
+        ("nearest_post", ""),
+        ("minutes", about),
+    ):
+        word = wording.text(f"word.{name}", lang)
+        yield f"{word} ({sign})" if sign else word
 
 
 def print_gaps(results: Sequence[Result], lang: str) -> None:

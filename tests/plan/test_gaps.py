@@ -12,6 +12,7 @@ import pytest
 
 import plan
 from geo.coverage import by_kecamatan, cover
+from geo.impedance.edges import Edge, Kind, Quality
 from plan.evaluate import evaluate
 from plan.gaps import Gap, find_gaps
 from risk.scenario import Scenario
@@ -108,6 +109,35 @@ def test_busang_in_words(knowledge: Knowledge) -> None:
     )
 
 
+def test_minutes_carry_their_quality(knowledge: Knowledge) -> None:
+    """The three hours to Busang are a report; no one reported how far Kaubun is.
+
+    On a straight line, and in the season nobody reported on, all is an estimate.
+    """
+    gaps = gaps_of(knowledge)
+    assert told(gaps["Busang"], "nearest")["minutes_quality"] == "reported"
+    assert told(gaps["Kaubun"], "nearest")["minutes_quality"] == "estimate"
+    sentence = wording.reasons("", gaps["Kaubun"].reasons, "id")
+    assert "polsek terdekat Sangkulirang, ≈ 71 menit (kering)" in sentence
+    for scenario in (Scenario(mode="straight"), Scenario(season="wet")):
+        gap = gaps_of(knowledge, scenario)["Busang"]
+        assert told(gap, "nearest")["minutes_quality"] == "estimate"
+
+
+def test_minutes_of_another_way_are_no_report() -> None:
+    """Only the reported minutes between just these two desa count as reported."""
+    posts: list[PostRow] = [("P1", "polsek", desa_code(1), (TWO,))]
+    for reported, quality in ((30.0, "reported"), (29.0, "estimate")):
+        known = row(*posts)
+        kind, found = Kind.REPORTED, Quality.REPORTED
+        ends = (desa_code(2), desa_code(1))
+        edge = Edge(*ends, "road", kind, 20.0, reported, found)
+        network = replace(known.access.network, dry=(edge,))
+        known = replace(known, access=replace(known.access, network=network))
+        gap = gaps_of(known)["Kecamatan 2"]
+        assert told(gap, "nearest")["minutes_quality"] == quality
+
+
 def test_polres_alone_counts_as_presence(knowledge: Knowledge) -> None:
     """Sangatta Utara without its polsek still has the polres, within reach of all.
 
@@ -117,6 +147,18 @@ def test_polres_alone_counts_as_presence(knowledge: Knowledge) -> None:
     gaps = gaps_of(knowledge.with_posts(posts))
     assert "Sangatta Utara" not in gaps
     assert gaps["Sangatta Selatan"].served_by is None
+
+
+def test_without_the_tenth_polsek_nothing_is_called_missing(
+    knowledge: Knowledge,
+) -> None:
+    """P12 is Kombeng's: taken out, nine of ten are listed, and none is absent."""
+    posts = knowledge.area.posts.drop(index="P12").reset_index()
+    gaps = gaps_of(knowledge.with_posts(posts))
+    assert not [gap for gap in gaps.values() if "none" in gap.statuses]
+    assert gaps["Kombeng"].statuses[0] == "unknown"
+    assert gaps["Kombeng"].is_undecided
+    assert told(gaps["Kombeng"], "unlisted_polsek") == {"known": 9, "expected": 10}
 
 
 def test_polsubsektor_counts_only_if_switched_on(knowledge: Knowledge) -> None:
@@ -229,9 +271,11 @@ def test_reasons_in_their_order() -> None:
         "post": "Pos P1",
         "post_type": "polsek",
         "minutes": 90.0,
+        "minutes_quality": "estimate",
         "season": "dry",
     }
-    assert told(gap, "served_by") == {"post": "Pos P2", "minutes": 90.0}
+    served = {"post": "Pos P2", "minutes": 90.0, "minutes_quality": "estimate"}
+    assert told(gap, "served_by") == served
     assert told(gap, "demand") == {
         "voters": 100,
         "tps": 1,
@@ -251,7 +295,8 @@ def test_no_route_to_any_post() -> None:
     assert (gap.nearest_post, gap.minutes, gap.served_minutes) == (None, None, None)
     assert gap.served_by == "P1"
     assert codes(gap)[:3] == ["no_polsek", "no_route", "served_by"]
-    assert told(gap, "served_by") == {"post": "Pos P1", "minutes": INF}
+    served = {"post": "Pos P1", "minutes": INF, "minutes_quality": "estimate"}
+    assert told(gap, "served_by") == served
 
 
 def test_no_post_at_all() -> None:

@@ -29,6 +29,7 @@ def test_the_sentence_of_the_leader() -> None:
             post="Polsek Muara Ancalong",
             post_type="polsek",
             minutes=180.0,
+            minutes_quality="reported",
             season="dry",
         ),
         coded("demand", voters=4320, tps=10, voters_quality="official"),
@@ -52,7 +53,7 @@ def test_the_sentence_of_the_leader() -> None:
         ),
         (
             coded("served_by", post="Polsek Kaliorang", minutes=45.0),
-            "dilayani Polsek Kaliorang, 45 menit",
+            "dilayani Polsek Kaliorang, ≈ 45 menit",
         ),
         (
             coded("served_by", post="Polsek Kaliorang", minutes=None),
@@ -70,13 +71,13 @@ def test_the_sentence_of_the_leader() -> None:
                 minutes=20.0,
                 season="wet",
             ),
-            "polres terdekat Kutai Timur, 20 menit (hujan)",
+            "polres terdekat Kutai Timur, ≈ 20 menit (hujan)",
         ),
         (
             coded(
                 "nearest", post="Rawa", post_type="koramil", minutes=20.0, season="dry"
             ),
-            "koramil terdekat Rawa, 20 menit (kering)",
+            "koramil terdekat Rawa, ≈ 20 menit (kering)",
         ),
         (coded("no_route", post_type="polsek"), "tanpa rute ke polsek mana pun"),
         (
@@ -85,7 +86,7 @@ def test_the_sentence_of_the_leader() -> None:
         ),
         (
             coded("below_standard", share=0.2, standard=0.8, threshold=60.0),
-            "hanya 20 % TPS dalam 60 menit (standar 80 %)",
+            "hanya ≈ 20 % TPS dalam 60 menit (standar 80 %)",
         ),
         (
             coded(

@@ -5,6 +5,7 @@ Every sentence is plain text on one line: a page that hands it to Markdown passe
 through `escape_markdown` first.
 """
 
+import math
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
@@ -130,17 +131,28 @@ def _named(value: Value, names: Mapping[str, str]) -> Value:
 
 
 def _derived(values: Mapping[str, Value], lang: str) -> dict[str, str]:
-    """What sentences may name besides the values: a mark, a post without its type."""
+    """What sentences may name besides the values: marks, a post without its type.
+
+    Minutes that nobody calls reported are an estimate.
+    """
     word, short = _split_post(str(values.get("post")), lang)
     if not word and "post_type" in values:
         word = _shown("post_type", values["post_type"], lang)
     quality = str(values.get("voters_quality", "official"))
     mark_text = mark(quality, lang)
+    minutes_quality = values.get("minutes_quality", "estimate")
     return {
         "post_word": word,
         "post_short": short,
         "voters_mark": f" ({mark_text})" if mark_text else "",
+        "minutes_sign": _sign(values.get("minutes"), minutes_quality),
     }
+
+
+def _sign(minutes: Value, quality: Value) -> str:
+    """Return the sign before minutes that rest on an estimate, with its space."""
+    is_time = isinstance(minutes, int | float) and math.isfinite(minutes)
+    return "" if not is_time or quality in ("official", "reported") else "≈ "
 
 
 def _split_post(post: str, lang: str) -> tuple[str, str]:
