@@ -91,6 +91,19 @@ class StudyArea:
         cut_off = facts.loc[named & (facts["value"] > 0), "kecamatan_code"]
         return tuple(sorted(cut_off.tolist()))
 
+    def listed(self, post_type: str) -> int:
+        """Return how many posts of a type are listed."""
+        return self.posts["post_type"].tolist().count(post_type)
+
+    def is_complete(self, post_type: str) -> bool | None:
+        """Tell whether every post of a type is listed; None if nobody knows.
+
+        The catalogue says so, and at least the stated number is listed (>=):
+        with a post taken out the rest are not all.
+        """
+        layer = self.catalogue.layer(post_type)
+        return None if layer is None else layer.is_complete(self.listed(post_type))
+
     def kecamatan_at(self, lon: float, lat: float) -> str | None:
         """Return the code of the kecamatan that holds a point, None outside.
 

@@ -102,7 +102,8 @@ class PostLayer:
     """How complete the list of one post type is, and why we say so.
 
     `completeness` is complete, incomplete or unknown; `expected` is the stated
-    number of such posts, nan where nobody stated one.
+    number of such posts, nan where nobody stated one.  Whether the posts at hand
+    are all of them is for `geo.area.StudyArea.is_complete` to say.
     """
 
     post_type: str
@@ -110,6 +111,14 @@ class PostLayer:
     expected: float
     reason: Texts
     source: str
+
+    def is_complete(self, listed: int) -> bool | None:
+        """Tell whether `listed` posts are all there are; None if nobody knows.
+
+        A list called complete is so only with at least the stated number (>=).
+        """
+        complete = _COMPLETE.get(self.completeness)
+        return False if complete and listed < self.expected else complete
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,11 +192,6 @@ class Catalogue:
             if entry.name == name:
                 return entry
         raise CatalogueError([Problem.of("file_not_in_catalogue", file=name)])
-
-    def is_complete(self, post_type: str) -> bool | None:
-        """Tell whether every post of a type is listed; None if nobody knows."""
-        layer = self.layer(post_type)
-        return None if layer is None else _COMPLETE.get(layer.completeness)
 
     def layer(self, post_type: str) -> PostLayer | None:
         """Return what is known of a post type's list, None if nothing is."""

@@ -119,7 +119,7 @@ def joint_gain(
 
 def _candidate(knowledge: Knowledge, scenario: Scenario, gain: Gain) -> Candidate:
     names = {place.code: place.name for place in knowledge.places.kecamatan}
-    complete = knowledge.area.catalogue.is_complete(scenario.post_type) is True
+    complete = knowledge.area.is_complete(scenario.post_type) is True
     newly = Reason.of(
         "newly_covered",
         voters=gain.voters,

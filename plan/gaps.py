@@ -60,9 +60,9 @@ def find_gaps(
     """Kecamatan with any status for the scenario's post type, in order of code.
 
     `coverage` and `table` (`geo.coverage.by_kecamatan`) are of the same scenario.
-    A kecamatan without a listed post is a gap only where the layer of
-    posts is complete (`StudyArea.is_complete`); else its status is ``unknown``. A share of TPS exactly
-    at the standard meets it.
+    A kecamatan without a listed post is a gap only where all posts of the type are
+    listed (`StudyArea.is_complete`); else its status is ``unknown``. A share of TPS
+    exactly at the standard meets it.
     """
     service = read_service(knowledge, scenario, coverage, table)
     found = (_gap(service, place) for place in knowledge.places.kecamatan)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from math import isnan
 from typing import TYPE_CHECKING
 
 from geo.impedance.fit import fit_table
-from views import wording
+from views import story, wording
 from views.phrases import phrase
 from views.tables import NOTHING, Column, Row
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from plan.knowledge import Knowledge
 
 MINUTES = "minutes"
+_COMPLETE = {True: "complete", False: "incomplete", None: "unknown"}
 
 
 def file_table(known: Knowledge, lang: str) -> tuple[list[Row], list[Column]]:
@@ -56,20 +58,30 @@ def column_table(known: Knowledge, lang: str) -> tuple[list[Row], list[Column]]:
 
 def completeness_table(known: Knowledge, lang: str) -> tuple[list[Row], list[Column]]:
     """How many posts of each type are listed, and whether that is all of them."""
-    listed = known.area.posts["post_type"].value_counts()
+    area = known.area
     rows = [
         {
             "post": wording.text(f"post_type.{layer.post_type}", lang),
-            "listed": int(listed.get(layer.post_type, 0)),
-            "completeness": wording.text(f"completeness.{layer.completeness}", lang),
-            "reason": layer.reason[lang],
+            "listed": _listed(area.listed(layer.post_type), layer.expected, lang),
+            "completeness": wording.text(
+                f"completeness.{_COMPLETE[area.is_complete(layer.post_type)]}", lang
+            ),
+            "reason": story.list_reason(area, layer, lang),
             "source": layer.source,
         }
-        for layer in known.area.catalogue.layers
+        for layer in area.catalogue.layers
     ]
-    kinds = {"listed": "integer"}
     names = ("post", "listed", "completeness", "reason", "source")
-    return rows, [Column(n, _word(n, lang), kinds.get(n, "text")) for n in names]
+    return rows, [Column(n, _word(n, lang)) for n in names]
+
+
+def _listed(listed: int, expected: float, lang: str) -> str:
+    """How many posts are listed, and of how many where somebody stated that."""
+    part = wording.number(listed, lang)
+    if isnan(expected):
+        return part
+    whole = wording.number(expected, lang)
+    return wording.text("word.of", lang, part=part, whole=whole)
 
 
 def version(known: Knowledge, lang: str) -> dict[str, str]:

@@ -112,7 +112,7 @@ def certainty(result: Result, lang: str) -> Iterator[str]:
     )
     layer = area.catalogue.layer(result.scenario.post_type)
     if layer is not None:
-        yield layer.reason[lang]
+        yield story.list_reason(area, layer, lang)
     partly = [
         str(area.kecamatan.at[code, "kecamatan"])
         for code, share in zip(

@@ -12,10 +12,13 @@ from views import wording
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from geo.area import StudyArea
+    from geo.catalogue import PostLayer
     from geo.errors import PetaRawanError
     from plan.evaluate import Result
     from plan.knowledge import Knowledge
 
+_WHOLE = "complete"
 COVERAGE_BOUNDS = ("0", "20", "40", "60", "80", "100")
 
 
@@ -139,5 +142,18 @@ def most(result: Result) -> str:
 
 
 def is_complete(result: Result) -> bool:
-    """Whether the catalogue calls the list of the scenario's posts complete."""
-    return result.area.catalogue.is_complete(result.scenario.post_type) is True
+    """Whether every post of the scenario's service is listed."""
+    return result.area.is_complete(result.scenario.post_type) is True
+
+
+def list_reason(area: StudyArea, layer: PostLayer, lang: str) -> str:
+    """Why a list of posts counts as complete, or does not."""
+    if layer.is_complete(area.listed(layer.post_type)) or layer.completeness != _WHOLE:
+        return layer.reason[lang]
+    return wording.text(
+        "completeness.short",
+        lang,
+        listed=wording.number(area.listed(layer.post_type), lang),
+        expected=wording.number(layer.expected, lang),
+        post_type=wording.text(f"post_word.{layer.post_type}", lang),
+    )

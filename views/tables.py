@@ -325,7 +325,9 @@ def gaps_in_order(result: Result, selected: str | None) -> list[Gap]:
 def completeness(result: Result, lang: str) -> str:
     """How complete the list of posts is, and why we say so."""
     layer = result.area.catalogue.layer(result.scenario.post_type)
-    return layer.reason[lang] if layer else wording.text("value.unknown", lang)
+    if layer is None:
+        return wording.text("value.unknown", lang)
+    return story.list_reason(result.area, layer, lang)
 
 
 def _word(name: str, lang: str) -> str:

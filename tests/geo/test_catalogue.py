@@ -70,7 +70,7 @@ def test_a_list_of_posts_is_complete_incomplete_or_unknown(
     area: StudyArea, post_type: str, complete: bool | None
 ) -> None:
     """Absence of evidence is a gap only where the list is complete."""
-    assert area.catalogue.is_complete(post_type) is complete
+    assert area.is_complete(post_type) is complete
 
 
 def test_the_polsek_listed_are_as_many_as_stated(area: StudyArea) -> None:
@@ -78,6 +78,13 @@ def test_the_polsek_listed_are_as_many_as_stated(area: StudyArea) -> None:
     layer = area.catalogue.layer("polsek")
     assert layer is not None
     assert layer.expected == 10 == (area.posts["post_type"] == "polsek").sum()
+
+
+def test_a_list_with_a_post_taken_out_is_not_complete(area: StudyArea) -> None:
+    """Nine of ten polsek: whoever lacks one may have the tenth."""
+    nine = area.with_posts(area.posts.drop(index="P12"))
+    assert (area.is_complete("polsek"), nine.is_complete("polsek")) == (True, False)
+    assert nine.is_complete("polres") is True
 
 
 def test_every_post_type_in_use_has_a_word_on_its_completeness(

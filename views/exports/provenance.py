@@ -158,7 +158,7 @@ def marked(result: Result, scheme: str, lang: str) -> dict[str, list[str]]:
 
 def _marked_coverage(result: Result, lang: str) -> dict[str, list[str]]:
     service = result.scenario.post_type
-    reached = "estimate" if result.area.catalogue.is_complete(service) else "partial"
+    reached = "estimate" if result.area.is_complete(service) else "partial"
     found: dict[str, list[str]] = {}
     for name, quality in (
         ("travel_times", "estimate"),
