@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from views import headlines, state, tables, widgets, wording
+from views import drivers, headlines, state, tables, widgets, wording
 from views.exports import files
 from views.state import word
 from views.wording import escape_markdown
@@ -44,7 +44,7 @@ def certainty(result: Result) -> None:
 def profile(result: Result) -> None:
     """One kecamatan: its score, class and rank, and what drives them."""
     lang = state.lang()
-    code = tables.profiled(result, state.selected())
+    code = drivers.profiled(result, state.selected())
     portrait = headlines.portrait(result, code, lang)
     st.subheader(escape_markdown(portrait.label), anchor=False)
     st.metric(
@@ -55,8 +55,8 @@ def profile(result: Result) -> None:
         delta_arrow="off",
         help=escape_markdown(portrait.source),
     )
-    st.markdown(escape_markdown(tables.drivers_sentence(result, code, lang)))
-    widgets.plain_table(*tables.drivers(result, code, lang), height="content")
+    st.markdown(escape_markdown(drivers.drivers_sentence(result, code, lang)))
+    widgets.plain_table(*drivers.drivers(result, code, lang), height="content")
     if state.selected() is None:
         st.caption(word("page.risk.choose"))
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from views import wording
+from views.drivers import value_text
 from views.exports.snapshot import RankedRow
 from views.maps.compose import shown_class
 from views.records import known, score_rows
 from views.story import is_complete
-from views.tables import value_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -1,0 +1,100 @@
+"""One kecamatan's profile: which indicators drive its score, and how well known."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from views import wording
+from views.records import known, score_rows
+from views.tables import Column, yes_no
+
+if TYPE_CHECKING:
+    from plan.evaluate import Result
+    from risk.indicators import Indicator
+    from views.tables import Row
+
+
+def drivers(result: Result, code: str, lang: str) -> tuple[list[Row], list[Column]]:
+    """What drives one kecamatan's score: its indicators, the most points first."""
+    place = result.score.areas.index(code)
+    rows = [
+        _driver_row(result, place, column, indicator, lang)
+        for column, indicator in enumerate(result.table.indicators)
+    ]
+    rows.sort(key=lambda row: -(row["points"] or row["level"] or 0.0))
+    columns = [
+        Column("indicator", _word("indicator", lang), width=190),
+        Column("value", _word("value", lang), width=104),
+        Column("points", _word("points", lang), "number", 52),
+        Column("bar", _word("level", lang), "bar", 76),
+        Column("mark", _word("quality", lang), width=110),
+    ]
+    return rows, columns
+
+
+def _driver_row(
+    result: Result, place: int, column: int, indicator: Indicator, lang: str
+) -> Row:
+    level = known(float(result.score.normalised[place, column]))
+    return {
+        "kecamatan_code": result.score.areas[place],
+        "indicator": indicator.short[lang],
+        "value": estimated(
+            value_text(float(result.table.values[place, column]), indicator, lang),
+            indicator if level is not None else None,
+            lang,
+        ),
+        "level": level,
+        "bar": level,
+        "points": known(float(result.score.contributions[place, column])),
+        "mark": _quality(indicator, float(result.table.observed[place, column]), lang),
+    }
+
+
+def estimated(written: str, indicator: Indicator | None, lang: str) -> str:
+    """Return a known value with the small mark of an estimate where it is one."""
+    if indicator is None or indicator.quality != "estimate":
+        return written
+    return wording.text("export.estimate", lang, value=written)
+
+
+def _quality(indicator: Indicator, observed: float, lang: str) -> str:
+    """How good a value is, and the share of TPS counted where not all were."""
+    quality = wording.text(f"quality.{indicator.quality}", lang)
+    if not observed < 1:
+        return quality
+    share = wording.percent(observed, lang)
+    return wording.text("quality.counted", lang, quality=quality, share=share)
+
+
+def value_text(value: float, indicator: Indicator, lang: str) -> str:
+    """Write a raw value with its unit, as its indicator's kind says."""
+    if known(value) is None:
+        return wording.text("value.unknown", lang)
+    if indicator.kind == "minutes":
+        return wording.minutes(value, lang)
+    if indicator.kind == "share":
+        return wording.percent(value, lang)
+    if indicator.kind == "yes_no":
+        return wording.text(f"value.{yes_no(value)}", lang)
+    if indicator.kind == "count":  # the indicator's name says what is counted
+        return wording.general(value, lang)
+    return f"{wording.number(value, lang, 1)} {indicator.unit[lang]}"
+
+
+def profiled(result: Result, selected: str | None) -> str:
+    """Code of the kecamatan whose profile is shown: the chosen, else the first."""
+    if selected in result.score.areas:
+        return str(selected)
+    return str(score_rows(result)[0]["kecamatan_code"])
+
+
+def drivers_sentence(result: Result, code: str, lang: str) -> str:
+    """The two indicators that add most to a kecamatan's score, in one sentence."""
+    rows, _ = drivers(result, code, lang)
+    first, second = (f"{row['indicator']} ({row['value']})" for row in rows[:2])
+    return wording.text("page.risk.drivers", lang, first=first, second=second)
+
+
+def _word(name: str, lang: str) -> str:
+    return wording.text(f"word.{name}", lang)
