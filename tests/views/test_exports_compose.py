@@ -168,6 +168,8 @@ def test_the_picture_shows_what_the_map_shows(result: Result, scheme: Scheme) ->
     assert shown.areas.loc[shown.areas["gap"], "name"].tolist() == none
     best = best_per_kecamatan(result.candidates)[:MARKED_CANDIDATES]
     assert shown.candidates["lon"].tolist() == [one.lon for one in best]
+    assert shown.candidates["rank"].tolist() == list(range(1, len(best) + 1))
+    assert not shown.candidates["provisional"].any()
     assert shown.tps["tps"].sum() == len(result.area.tps)
     kinds = set(shown.posts["post_type"])
     assert kinds == {"polres", "polsek", "polsubsektor", "pospol"}
@@ -258,6 +260,7 @@ def test_an_incomplete_list_ranks_nobody_it_cannot_know(koramil: Result) -> None
     assert "belum lengkap" in shown.legend.note
     assert "sebagian" in shown.legend.title
     assert shown.legend.candidate == "usulan pos baru (sementara)"
+    assert shown.candidates["provisional"].all()
 
 
 def test_what_is_reached_is_marked_as_an_estimate(result: Result) -> None:

@@ -74,7 +74,7 @@ def snapshot(names: tuple[str, ...] = CLASSES, **changes: Any) -> Snapshot:  # n
         context=around,
         land=around[["geometry"]],
         posts=pd.DataFrame(columns=["name", "post_type", "lon", "lat"]),
-        candidates=pd.DataFrame(columns=["rank", "name", "lon", "lat"]),
+        candidates=pd.DataFrame(columns=["rank", "name", "lon", "lat", "provisional"]),
         tps=pd.DataFrame(columns=["lon", "lat", "tps"]),
         table_title="Paling rawan",
         rows=rows,
@@ -247,13 +247,29 @@ def test_posts_at_one_place_stand_side_by_side() -> None:
     assert ink[1] == pytest.approx(2 * ink[0], rel=0.05)
 
 
+PLACE = pd.DataFrame(
+    {"rank": [1], "name": ["D"], "lon": [116.75], "lat": [0.1], "provisional": [False]}
+)
+
+
 def test_a_candidate_is_ringed_in_the_accent_colour() -> None:
-    """A proposed post is told from every post that exists."""
-    place = pd.DataFrame({"rank": [1], "name": ["D"], "lon": [116.75], "lat": [0.1]})
+    """A proposed post is told from every post that exists; thinner if provisional."""
     accent = palette.THEMES["light"].accent
-    assert share(picture(snapshot(candidates=place)), accent) > share(
-        picture(snapshot()), accent
+    pages = (
+        snapshot(),
+        snapshot(candidates=PLACE.assign(provisional=True)),
+        snapshot(candidates=PLACE),
     )
+    none, thin, thick = (share(picture(page), accent) for page in pages)
+    assert none < thin < thick
+
+
+def test_a_candidate_has_its_rank_in_its_ring() -> None:
+    """The number of the list, as on the screen: 1 and 8 differ on the page."""
+    pages = [
+        render_png(snapshot(candidates=PLACE.assign(rank=rank))) for rank in (1, 8)
+    ]
+    assert pages[0] != pages[1]
 
 
 def test_more_tps_make_a_larger_dot() -> None:

@@ -79,9 +79,13 @@ def tps_area(count: NDArray[np.float64]) -> NDArray[np.float64]:
 def _candidates(axes: Axes, view: View, candidates: pd.DataFrame) -> list[Box]:
     """Proposed posts; returns the boxes they take."""
     boxes = []
-    for lon, lat in candidates[["lon", "lat"]].to_numpy(dtype=float):
+    columns = ("rank", "provisional", "lon", "lat")
+    for rank, provisional, lon, lat in zip(
+        *(candidates[name].tolist() for name in columns), strict=True
+    ):
         x, y = view.km(np.array([[lon, lat]]))[0]
-        symbols.draw_candidate(axes, x, y)
+        mark = symbols.Proposed(str(rank), provisional)
+        symbols.draw_candidate(axes, x, y, mark)
         side = symbols.CANDIDATE_POINTS
         boxes.append(Box(*view.point(lon, lat), side, side))
     return boxes

@@ -176,5 +176,6 @@ def _posts(result: Result) -> pd.DataFrame:
 
 def _candidates(payload: MapPayload) -> pd.DataFrame:
     """The proposed posts that the map marks."""
-    rows = [(mark.rank, mark.name, mark.lon, mark.lat) for mark in payload.candidates]
-    return pd.DataFrame(rows, columns=["rank", "name", "lon", "lat"])
+    columns = ["rank", "name", "lon", "lat", "provisional"]
+    rows = [[getattr(mark, name) for name in columns] for mark in payload.candidates]
+    return pd.DataFrame(rows, columns=columns)

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from views.exports.paper import Sheet
     from views.exports.snapshot import Legend, Snapshot
 
+EXAMPLE = "1"
+"""Number in the legend's ring of a proposed post."""
+
 _FITS = ((7.2, 11.0), (6.8, 9.0), (6.4, 7.0), (6.0, 5.0))
 """Sizes of letters and of the gaps between signs, the largest first."""
 
@@ -121,4 +124,5 @@ def _dots(sheet: Sheet, x: float, y: float) -> None:
 
 def _ring(sheet: Sheet, x: float, y: float) -> None:
     """Draw the ring of a proposed post."""
-    symbols.draw_candidate(sheet.layer, x + 7, y + 2.4)
+    mark = symbols.Proposed(EXAMPLE)
+    symbols.draw_candidate(sheet.layer, x + 7, y + 2.4, mark)

@@ -71,7 +71,7 @@ class Snapshot:
     context     neighbours: name (blank for none), geometry; the province of the inset
     land        land of the region, so that the rest is sea: geometry
     posts       name, post_type, lon, lat
-    candidates  rank (int), name, lon, lat
+    candidates  rank (int: the number in the ring), name, lon, lat, provisional (bool)
     tps         one row per place with TPS: lon, lat, tps (number there)
     """
 

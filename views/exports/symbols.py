@@ -52,6 +52,14 @@ class Moved:
     up: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """What a proposed post's sign says: its rank, and whether it is provisional."""
+
+    number: str
+    provisional: bool = False
+
+
 def shield_size(post_type: str) -> float:
     """Return the height of a post's shield, in points."""
     return _shield(post_type).size * SHIELD_POINTS
@@ -74,17 +82,22 @@ def draw_shield(axes: Axes, x: float, y: float, post: Moved) -> None:
     )  # fmt: skip
 
 
-def draw_candidate(axes: Axes, x: float, y: float) -> None:
-    """Draw a proposed post: a teal point in a dashed ring, both edged in white."""
-    for width, style, colour in (
-        (2.8, "-", PAPER.accent_ring),
-        (1.4, (0, (2.2, 1.2)), PAPER.accent),
-    ):
-        axes.scatter(
-            x, y, s=CANDIDATE_POINTS**2, fc="none", ec=colour, lw=width, ls=style,
-            zorder=7,
-        )  # fmt: skip
-    axes.scatter(x, y, s=27, fc=PAPER.accent, ec=PAPER.accent_ring, lw=1, zorder=7.5)
+def draw_candidate(axes: Axes, x: float, y: float, mark: Proposed) -> None:
+    """Draw a proposed post: its rank in a white disc with a dashed teal ring.
+
+    The ring of a provisional one is thinner, as on the screen.
+    """
+    line = 0.9 if mark.provisional else 1.5
+    axes.scatter(x, y, s=(CANDIDATE_POINTS + 3) ** 2, fc=PAPER.halo, lw=0, zorder=7)
+    axes.scatter(
+        x, y, s=CANDIDATE_POINTS**2, fc="white", ec=PAPER.accent, lw=line,
+        ls=(0, (2.2, 1.2)), zorder=7.5,
+    )  # fmt: skip
+    axes.text(
+        x, y, mark.number, fontfamily=FAMILY, fontweight="bold", fontsize=7,
+        color=PAPER.accent, ha="center", va="center_baseline", parse_math=False,
+        zorder=7.6, clip_on=True,
+    )  # fmt: skip
 
 
 def hatch(path: Path, *, sparse: bool = False) -> list[PathPatch]:
