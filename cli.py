@@ -16,7 +16,7 @@ from geo.build import build_area
 from plan.evaluate import Result, evaluate
 from plan.knowledge import load_knowledge
 from risk.scenario import WORDS, Scenario
-from views import records, terminal
+from views import record_details, records, terminal
 from views.exports.files import write_export
 
 DEFAULT_AREA = Path(__file__).parent / "data" / "kutai_timur"
@@ -150,7 +150,7 @@ def score_command(
     """Skor, kelas dan peringkat kerawanan per kecamatan. / Risk per kecamatan."""
     (result,) = _answers(area, posts, scenario)
     if as_json:
-        terminal.print_json(records.score_record(result))
+        terminal.print_json(record_details.score_record(result))
     else:
         terminal.print_scores(result, lang)
 
@@ -219,6 +219,17 @@ def export_command(
         terminal.print_json(records.export_record(result, out, view))
     else:
         typer.echo(out)
+
+
+@app.command(name="data")
+def data_command(area: Area = DEFAULT_AREA, posts: Posts = None) -> None:
+    """Asal, tanggal dan mutu semua data. / Where all data is from, and how good.
+
+    Selalu berupa JSON. / Always JSON.
+    """
+    with terminal.refusing(EXIT_REFUSED):
+        known = load_knowledge(area, posts)
+        terminal.print_json(record_details.data_record(known))
 
 
 @app.command(name="build")
