@@ -194,5 +194,6 @@ def _with_posts(area: StudyArea, texts: Texts) -> StudyArea:
     """Exchange the posts for those of a table given as text."""
     posts = checked(schemas.POSTS, texts, *post_checks(area.kecamatan, area.desa))
     content = posts_csv(posts).encode()
-    catalogue = area.catalogue.with_file(schemas.POSTS.file, content, len(posts))
+    dates = posts["source_date"].tolist()
+    catalogue = area.catalogue.with_file(schemas.POSTS.file, content, len(posts), dates)
     return replace(area, posts=posts, catalogue=catalogue)

@@ -6,9 +6,12 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from geo.dates import dates_in, span_of, stated_dates
 from geo.errors import CatalogueError, Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geo.election import Election
 
 Texts = dict[str, str]  # language code -> text, as the data's author wrote it
@@ -197,11 +200,24 @@ class Catalogue:
         """Return what is known of a post type's list, None if nothing is."""
         return next((one for one in self.layers if one.post_type == post_type), None)
 
-    def with_file(self, name: str, content: bytes, rows: int) -> Catalogue:
-        """Return the catalogue with one file's content exchanged."""
-        digest = hashlib.sha256(content).hexdigest()
-        files = tuple(
-            replace(each, sha256=digest, rows=rows) if each.name == name else each
-            for each in self.files
+    def with_file(
+        self, name: str, content: bytes, rows: int, dates: Sequence[str] = ()
+    ) -> Catalogue:
+        """Return the catalogue with one file's content exchanged.
+
+        `dates` are texts with the dates of its rows; where they state none, those
+        of its columns hold.
+        """
+        entry = self.file(name)
+        stated = stated_dates((each.date, each.quality) for each in entry.columns)
+        earliest, latest, vintage = span_of(dates_in(*dates) or stated)
+        new = replace(
+            entry,
+            sha256=hashlib.sha256(content).hexdigest(),
+            rows=rows,
+            earliest=earliest,
+            latest=latest,
+            vintage=vintage,
         )
+        files = tuple(new if each is entry else each for each in self.files)
         return replace(self, files=files)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from fnmatch import fnmatch
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ import tomli_w
 
 from geo import schemas
 from geo.catalogue_file import FORMAT
+from geo.dates import DERIVED, dates_in, span_of, stated_dates
 from geo.errors import CatalogueError, Problem
 from geo.reading import parse_csv, sha256
 from geo.tables import read_table
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from geo.reading import Files
 
 _HEADER = "# Made from the tables beside it by `python cli.py build`: do not edit.\n\n"
-_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?(?!\d)")
-_DERIVED = "derived"
 _COPIED = ("code", "name", "warehouse", "election", "roads", "assumptions")
 _OPTIONAL = ("voyage",)
 
@@ -84,24 +82,17 @@ def fact_number(facts: pd.DataFrame, fact: str) -> float:
         raise CatalogueError([problem]) from fault
 
 
-def dates_in(text: str) -> list[str]:
-    """Find the dates in a text, as precise as they stand: year, month or day."""
-    return _DATE.findall(text)
-
-
 def _entry(
     name: str, content: bytes, sources: pd.DataFrame, authored: Mapping[str, Any]
 ) -> Table:
     pattern = [fnmatch(name, file) for file in sources["file"]]
     rows = sources[pattern]
     stated = _stated(name, authored["files"])
-    dates = _row_dates(name, content) or [
-        date
-        for row in rows.to_dict("records")
-        if row["quality"] != _DERIVED
-        for date in dates_in(row["date"])
-    ]
-    earliest, latest = min(dates, default=""), max(dates, default="")
+    columns = rows.drop(columns="file").to_dict("records")
+    dates = _row_dates(name, content) or stated_dates(
+        (column["date"], column["quality"]) for column in columns
+    )
+    earliest, latest, vintage = span_of(dates)
     notices = [n["code"] for n in authored["notices"] if name in n["files"]]
     return {
         "name": name,
@@ -111,12 +102,12 @@ def _entry(
         "source": _joined(rows["source"]),
         "licence": _joined(rows["licence"]),
         "quality": _joined(rows["quality"]),
-        "vintage": earliest if earliest == latest else f"{earliest}/{latest}",
+        "vintage": vintage,
         "earliest": earliest,
         "latest": latest,
         "completeness": stated.get("completeness", "complete"),
         "notices": notices,
-        "columns": rows.drop(columns="file").to_dict("records"),
+        "columns": columns,
     }
 
 
@@ -134,8 +125,7 @@ def _row_dates(name: str, content: bytes) -> list[str]:
     """Find the dates that the rows of a table state for themselves."""
     if not name.endswith(".csv"):
         return []
-    cells = _texts(name, content).get("source_date", [])
-    return [date for cell in cells for date in dates_in(cell)]
+    return dates_in(*_texts(name, content).get("source_date", []))
 
 
 def _texts(name: str, content: bytes) -> dict[str, list[str]]:
@@ -183,7 +173,7 @@ def _figure(figure: Mapping[str, Any], facts: pd.DataFrame, files: Files) -> Tab
     else:
         value = _WORKED[name](*(_operand(facts, part) for part in parts))
     source = f"{name}: " + ", ".join(str(part) for part in parts)
-    return _valued(label, round(value, 2), figure["unit"], _DERIVED, source)
+    return _valued(label, round(value, 2), figure["unit"], DERIVED, source)
 
 
 def _valued(label: Table, value: float, unit: str, basis: str, source: str) -> Table:

@@ -166,6 +166,16 @@ def test_corrected_posts_make_a_new_area_and_leave_the_old_one(
     assert new.data_version != area.data_version
 
 
+def test_the_span_of_dates_follows_the_corrected_posts(area: StudyArea) -> None:
+    """A post read in 2026 makes the data newer, one of 1999 older."""
+    posts = area.posts.copy()
+    posts.loc[["P03", "P04"], "source_date"] = ["2026-02-03", "1999"]
+    new = area.with_posts(posts)
+    assert area.catalogue.span == ("2005", "2025-12-24")
+    assert new.catalogue.span == ("1999", "2026-02-03")
+    assert new.catalogue.file("posts.csv").vintage == "1999/2026-02-03"
+
+
 def test_corrected_posts_are_held_to_the_schema(area: StudyArea) -> None:
     """What an editor leaves blank is blank, and all of it is named."""
     posts = area.posts.copy()

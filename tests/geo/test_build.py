@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from geo.area import load_area
 from geo.build import build_area, finish
-from geo.entries import dates_in
+from geo.dates import dates_in
 from geo.errors import CatalogueError, LayerError, MethodError
 from geo.posts_file import posts_csv
 from geo.reading import read_folder
@@ -133,13 +133,14 @@ def test_corrected_posts_are_built_in(
     """As downloaded, and with the line ends and mark of a spreadsheet."""
     mine = tmp_path / "mine.csv"
     posts = area.posts.copy()
-    posts.loc["P03", "name"] = "=Polsek"
+    posts.loc["P03", ["name", "source_date"]] = ["=Polsek", "2026-02-03"]
     text = posts_csv(posts)
     mine.write_bytes(("\ufeff" + text.replace("\n", "\r\n")).encode())
     built = build_area(area_path, tmp_path / "new", mine)
     assert (tmp_path / "new" / "posts.csv").read_text() == text
     assert built.posts.loc["P03", "name"] == "=Polsek"
     assert load_area(tmp_path / "new").data_version == built.data_version
+    assert built.catalogue.files == area.with_posts(posts).catalogue.files
     assert built.data_version == area.with_posts(posts).data_version
 
 
