@@ -21,6 +21,7 @@ from geo.reading import (
     read_bytes,
     read_folder,
     require_hashes,
+    require_seal,
 )
 from geo.tables import checked
 
@@ -124,8 +125,8 @@ class StudyArea:
 def load_area(path: Path, posts: Path | None = None) -> StudyArea:
     """Read a study area from its folder; `posts` takes the place of its posts.csv.
 
-    Raises `CatalogueError` if a file is not the one of the catalogue,
-    `LayerError` naming every fault of the first faulty layer.
+    Raises `CatalogueError` if the catalogue is not as the build made it or a file is
+    not the one it names, `LayerError` naming every fault of the first faulty layer.
     """
     area = assemble(read_folder(path), path)
     if posts is None:
@@ -138,6 +139,7 @@ def assemble(files: Files, path: Path) -> StudyArea:
 
     Raises as `load_area`.
     """
+    require_seal(files[CATALOGUE], CATALOGUE)
     catalogue = from_document(parse_toml(files[CATALOGUE], CATALOGUE))
     require_hashes(files, catalogue.hashes)
     layers = read_layers(files, catalogue.election)

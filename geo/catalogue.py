@@ -170,9 +170,8 @@ class Catalogue:
 
     @property
     def data_version(self) -> str:
-        """Return 12 hexadecimal digits that change when any file changes."""
-        lines = sorted(f"{name} {digest}\n" for name, digest in self.hashes.items())
-        return hashlib.sha256("".join(lines).encode()).hexdigest()[:12]
+        """Return 12 hexadecimal digits that change with any file and any entry here."""
+        return hashlib.sha256(repr(self).encode()).hexdigest()[:12]
 
     @property
     def span(self) -> tuple[str, str]:

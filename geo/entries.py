@@ -13,7 +13,7 @@ from geo import schemas
 from geo.catalogue_file import FORMAT
 from geo.dates import DERIVED, dates_in, span_of, stated_dates
 from geo.errors import CatalogueError, Problem
-from geo.reading import parse_csv, sha256
+from geo.reading import parse_csv, sealed, sha256
 from geo.tables import read_table
 
 if TYPE_CHECKING:
@@ -33,9 +33,9 @@ Table = dict[str, Any]
 def catalogue_toml(files: Files, authored: Mapping[str, Any]) -> str:
     """Write catalogue.toml: what every file is, and what area.toml states.
 
-    Figures of conflicts get their values from the tables. Raises
-    `CatalogueError` for a part of area.toml that is missing or names a fact
-    that facts.csv does not have.
+    Its first line tells a change by hand. Figures of conflicts get their values
+    from the tables. Raises `CatalogueError` for a part of area.toml that is
+    missing or names a fact that facts.csv does not have.
     """
     facts = read_table(files, schemas.FACTS)
     try:
@@ -55,7 +55,7 @@ def catalogue_toml(files: Files, authored: Mapping[str, Any]) -> str:
         part = str(fault.args[0])
         problem = Problem.of("catalogue_invalid", file="area.toml", part=part)
         raise CatalogueError([problem]) from fault
-    return _HEADER + tomli_w.dumps(document)
+    return sealed(_HEADER + tomli_w.dumps(document))
 
 
 def file_entries(files: Files, authored: Mapping[str, Any]) -> list[Table]:

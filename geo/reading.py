@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from geo.schema import Texts
 
 CATALOGUE = "catalogue.toml"
+_SEAL = "# SHA-256 of what follows: "
 MAX_BYTES = 5_000_000
 MAX_BUNDLED_BYTES = 64_000_000
 
@@ -88,6 +89,21 @@ def require_hashes(files: Files, expected: Mapping[str, str]) -> None:
     problems += [Problem.of("file_unlisted", file=name) for name in unlisted]
     if problems:
         raise CatalogueError(problems)
+
+
+def sealed(text: str) -> str:
+    """Put a first line before a made text that says what follows: its SHA-256."""
+    return f"{_SEAL}{sha256(text.encode())}\n{text}"
+
+
+def require_seal(content: bytes, file: str) -> None:
+    """Refuse a made file that somebody has changed since.
+
+    Raises `CatalogueError` unless its first line is that of `sealed`.
+    """
+    first, _, rest = content.partition(b"\n")
+    if first != f"{_SEAL}{sha256(rest)}".encode():
+        raise CatalogueError([Problem.of("catalogue_changed", file=file)])
 
 
 def parse_toml(content: bytes, file: str) -> dict[str, Any]:

@@ -12,7 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 import cli
-from geo.reading import sha256
+from geo.reading import sealed, sha256
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,10 +42,13 @@ def edit(path: Path, old: str, new: str, times: int = -1) -> None:
 
 def vouch(folder: Path, *names: str) -> None:
     """Let the catalogue name the files as they are now."""
+    catalogue = folder / "catalogue.toml"
     for name in names:
         path = folder / name
         was = sha256((ROOT / "data" / "kutai_timur" / name).read_bytes())
-        edit(folder / "catalogue.toml", was, sha256(path.read_bytes()))
+        edit(catalogue, was, sha256(path.read_bytes()))
+    text = catalogue.read_text(encoding="utf-8").partition("\n")[2]
+    catalogue.write_text(sealed(text), encoding="utf-8", newline="")
 
 
 def without_a_column(folder: Path) -> None:

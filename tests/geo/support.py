@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo.area import assemble
 from geo.build import finish
-from geo.reading import CATALOGUE, read_folder, sha256
+from geo.reading import CATALOGUE, read_folder, sealed, sha256
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,4 +77,4 @@ def true_hashes(files: Files, old: Files) -> Files:
     for name, content in old.items():
         if name in files:
             catalogue = catalogue.replace(sha256(content), sha256(files[name]))
-    return {**files, CATALOGUE: catalogue.encode()}
+    return {**files, CATALOGUE: sealed(catalogue.partition("\n")[2]).encode()}

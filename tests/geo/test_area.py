@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -11,7 +12,7 @@ import pytest
 from geo.area import assemble, load_area
 from geo.errors import CatalogueError, LayerError
 from geo.posts_file import posts_csv
-from geo.reading import read_folder
+from geo.reading import read_folder, sealed
 from tests.geo.support import changed, codes, true_hashes
 
 if TYPE_CHECKING:
@@ -142,10 +143,38 @@ def test_a_true_hash_of_a_faulty_table_does_not_let_it_in(copied: Path) -> None:
 def test_a_warehouse_in_no_kecamatan_is_named(copied: Path) -> None:
     """The catalogue itself is checked against the layers."""
     path = copied / "catalogue.toml"
-    text = path.read_text().replace('warehouse = "64.08.04"', 'warehouse = "64.09.04"')
-    path.write_text(text)
+    _, _, text = path.read_text().partition("\n")
+    path.write_text(sealed(text.replace('"64.08.04"\n', '"64.09.04"\n', 1)))
     with pytest.raises(CatalogueError, match=r"warehouse_unknown kecamatan=64.09.04"):
         load_area(copied)
+
+
+def test_a_catalogue_edited_by_hand_is_refused(copied: Path) -> None:
+    """To call the koramil complete would turn fourteen unknowns into gaps."""
+    path = copied / "catalogue.toml"
+    text = path.read_text()
+    edited = text.replace('completeness = "incomplete"', 'completeness = "complete"')
+    assert edited != text
+    path.write_text(edited)
+    with pytest.raises(CatalogueError, match=r"catalogue_changed file=catalogue\.toml"):
+        load_area(copied)
+
+
+def test_a_catalogue_without_its_seal_is_refused(copied: Path) -> None:
+    """So is one that somebody wrote."""
+    path = copied / "catalogue.toml"
+    path.write_text(path.read_text().partition("\n")[2])
+    with pytest.raises(CatalogueError, match="catalogue_changed"):
+        load_area(copied)
+
+
+def test_what_the_catalogue_says_is_part_of_the_version(area: StudyArea) -> None:
+    """Other completeness, other answers: not the same data."""
+    layers = tuple(
+        replace(each, completeness="complete") for each in area.catalogue.layers
+    )
+    other = replace(area, catalogue=replace(area.catalogue, layers=layers))
+    assert other.data_version != area.data_version
 
 
 def test_the_same_posts_give_the_same_version(area: StudyArea) -> None:
