@@ -44,7 +44,7 @@ def _figures(result: Result, summary: Summary, lang: str) -> Iterator[Figure]:
         label=told(f"figure.{lacking}"),
         value=told("word.of", part=part, whole=whole),
         note=told(f"figure.{lacking}.note"),
-        source=told(f"figure.{lacking}.source"),
+        source=told(f"figure.{lacking}.source", **_list_source(result, lang)),
     )
     after = wording.percent(summary.share_beyond_after, lang)
     posts = wording.number(len(summary.shortlist), lang)
@@ -52,7 +52,7 @@ def _figures(result: Result, summary: Summary, lang: str) -> Iterator[Figure]:
         label=told("figure.voters_beyond"),
         value=f"{story.most(result)} {wording.percent(summary.share_beyond, lang)}",
         note=told("figure.voters_beyond.note", share=after, count=posts),
-        source=told("figure.voters_beyond.source"),
+        source=told("figure.voters_beyond.source", **_voters_source(result, lang)),
     )
     yield Figure(
         label=told("figure.tps_beyond"),
@@ -67,6 +67,29 @@ def _figures(result: Result, summary: Summary, lang: str) -> Iterator[Figure]:
         note=told("figure.soft_weight.note"),
         source=told("figure.soft_weight.source"),
     )
+
+
+def _list_source(result: Result, lang: str) -> dict[str, str]:
+    """Why the list of posts is what it is, and who says so."""
+    layer = result.area.catalogue.layer(result.scenario.post_type)
+    if layer is None:
+        unknown = wording.text("value.unknown", lang)
+        return {"reason": "", "source": unknown}
+    return {"reason": layer.reason[lang], "source": layer.source}
+
+
+def _voters_source(result: Result, lang: str) -> dict[str, str]:
+    """How many voters, of which election, and in how many kecamatan that is official.
+
+    The others have a share of the rest by their number of TPS.
+    """
+    table = result.area.kecamatan
+    return {
+        "election": result.area.election.name,
+        "voters": wording.number(int(table["voters"].sum()), lang),
+        "official": wording.number(int((table["voters_quality"] == "official").sum())),
+        "kecamatan": wording.number(len(table), lang),
+    }
 
 
 def _highest(result: Result, summary: Summary, lang: str) -> Figure:

@@ -197,7 +197,7 @@ def test_the_largest_two_indicators_say_why(result: Result) -> None:
     short = [result.table.indicators[i].short["en"] for i in most]
     why = why_risk(result, "64.08.06", "en")
     assert [part.split(":")[0] for part in why.split("; ")] == short
-    assert "TPS beyond the time limit: ≈ 100 %" in why
+    assert "TPS beyond time threshold: ≈ 100 %" in why
 
 
 @pytest.mark.parametrize("aggregate", ["scaled_geometric"])

@@ -49,7 +49,7 @@ def test_the_sentence_of_the_leader() -> None:
     [
         (
             coded("unknown_koramil", known=3),
-            "koramil belum diketahui: baru 3 yang terbaca dari jumlah yang belum diketahui",  # noqa: E501  one sentence
+            "koramil belum diketahui: baru 3 yang tercatat, jumlah seluruhnya belum diketahui",  # noqa: E501  one sentence
         ),
         (
             coded("served_by", post="Polsek Kaliorang", minutes=45.0),
@@ -178,7 +178,7 @@ def test_marks_are_one_each_and_the_official_has_none() -> None:
     """The same small mark wherever a figure of that quality stands."""
     marks = [wording.mark(quality) for quality in sentences.QUALITIES]
     assert marks == [
-        "", "dilaporkan", "≈ perkiraan", "asumsi", "cuplikan", "sebagian",
+        "", "dilaporkan", "≈ perkiraan", "asumsi", "data sementara", "sebagian",
     ]  # fmt: skip
     with pytest.raises(KeyError, match="guessed"):
         wording.mark("guessed")

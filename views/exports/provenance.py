@@ -88,12 +88,20 @@ def weights_text(result: Result, lang: str) -> str:
     return wording.text(
         "export.method",
         lang,
-        weights=story.weights_word(result, lang),
+        weights=_preset_word(result, lang),
         listed=_listed_weights(result, lang),
         aggregate=wording.text(f"aggregate.{chosen.aggregate}", lang),
         normalise=wording.text(f"normalise.{chosen.normalise}", lang),
         known=wording.percent(chosen.min_known, lang),
     )
+
+
+def _preset_word(result: Result, lang: str) -> str:
+    """Name of the preset, beside a label that says "weights" already."""
+    preset = result.knowledge.presets[result.scenario.preset].name[lang]
+    if not result.scenario.weights:
+        return preset
+    return wording.text("export.preset_changed", lang, preset=preset)
 
 
 def _listed_weights(result: Result, lang: str) -> str:
