@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 from geo import entries, schemas
 from geo.area import StudyArea, assemble
-from geo.catalogue_file import read_election
+from geo.catalogue_file import from_document, read_election
 from geo.errors import CatalogueError, Problem
 from geo.places import read_desa, read_kecamatan
 from geo.posts_file import posts_csv
-from geo.reading import CATALOGUE, parse_toml, read_bytes, read_folder
+from geo.reading import CATALOGUE, parse_toml, read_bytes, read_folder, sha256
 from geo.share import largest_remainder
 
 if TYPE_CHECKING:
@@ -35,11 +35,13 @@ def build_area(source: Path, target: Path, posts: Path | None = None) -> StudyAr
     """Write the data folder `target` from the tables in `source`; return it loaded.
 
     `posts` takes the place of posts.csv. Source and target may be one folder.
+    A file that an earlier build wrote and this one does not is taken away.
     Nothing is written unless everything is in order. The same tables give the
     same bytes.
 
     Raises `CatalogueError` or `LayerError` as `geo.area.load_area`, and
-    `CatalogueError` where sums do not meet the official totals.
+    `CatalogueError` where sums do not meet the official totals, or where `target`
+    holds a file that no build wrote.
     """
     files = _source_files(source)
     if posts is not None:
@@ -49,7 +51,10 @@ def build_area(source: Path, target: Path, posts: Path | None = None) -> StudyAr
     written = finish(files)
     area = assemble(written, target)
     _require_totals(area)
+    stale = _stale(written, target)
     _write(written, target)
+    for path in stale:
+        path.unlink()
     return area
 
 
@@ -127,6 +132,31 @@ def _require_totals(area: StudyArea) -> None:
     ]
     if problems:
         raise CatalogueError(problems)
+
+
+def _stale(files: Files, target: Path) -> list[Path]:
+    """Return the files of an earlier build that have no place in this one.
+
+    Raises `CatalogueError` naming those that a build did not write, or that were
+    changed since: they would be refused beside the rest, and are not ours to remove.
+    """
+    if not (target / CATALOGUE).is_file():
+        return []
+    old = read_folder(target)
+    ours = _listed(old[CATALOGUE])
+    left = [name for name in old if name not in files]
+    strange = [name for name in left if ours.get(name) != sha256(old[name])]
+    if strange:
+        raise CatalogueError([Problem.of("file_unlisted", file=n) for n in strange])
+    return [target / name for name in left]
+
+
+def _listed(catalogue: bytes) -> dict[str, str]:
+    """Return the hashes of an earlier catalogue, none of one that is broken."""
+    try:
+        return from_document(parse_toml(catalogue, CATALOGUE)).hashes
+    except CatalogueError:
+        return {}
 
 
 def _write(files: Files, target: Path) -> None:

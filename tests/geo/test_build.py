@@ -171,6 +171,49 @@ def test_a_file_of_a_strange_kind_is_named(area_path: Path, tmp_path: Path) -> N
         build_area(source, source)
 
 
+def test_a_file_the_source_no_longer_has_is_taken_away(
+    area_path: Path, tmp_path: Path
+) -> None:
+    """A preset taken out of the source leaves the built folder too."""
+    target = tmp_path / "new"
+    build_area(area_path, target)
+    files = source_files(area_path)
+    del files["presets/rakor_2024_flat.toml"]
+    (target / ".notes").write_text("mine")
+    build_area(written(tmp_path / "source", files), target)
+    assert not (target / "presets" / "rakor_2024_flat.toml").exists()
+    assert (target / ".notes").exists()
+    load_area(target)
+
+
+@pytest.mark.parametrize("name", ["mine.csv", "presets/rakor_2024_flat.toml"])
+def test_a_file_that_no_build_wrote_is_never_taken_away(
+    area_path: Path, tmp_path: Path, name: str
+) -> None:
+    """Nor one changed since: it is named, and nothing is written."""
+    target = tmp_path / "new"
+    build_area(area_path, target)
+    (target / name).write_text("mine")
+    files = source_files(area_path)
+    del files["presets/rakor_2024_flat.toml"]
+    before = read_folder(target)
+    with pytest.raises(CatalogueError, match=f"file_unlisted file={name}"):
+        build_area(written(tmp_path / "source", files), target)
+    assert read_folder(target) == before
+
+
+def test_a_broken_catalogue_is_mended_by_the_build(
+    area_path: Path, tmp_path: Path
+) -> None:
+    """As its sentence says; made anew in place, or from the source."""
+    target = tmp_path / "new"
+    for source in (area_path, target):
+        build_area(area_path, target)
+        (target / "catalogue.toml").write_text("files = [")
+        build_area(source, target)
+        load_area(target)
+
+
 def test_a_total_that_is_not_met_stops_the_build(
     area_path: Path, tmp_path: Path
 ) -> None:
