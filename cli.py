@@ -59,14 +59,14 @@ def _list(name: str, text: str) -> object:
 
 # One name per option in every command; the defaults are the scenario's own.
 _OPTIONS: dict[str, object] = {
-    "preset": _word("--preset", "Susunan indeks / preset", "rakor_2024", "..."),
+    "preset": _word("--preset", "Susunan bobot / preset", "rakor_2024", "..."),
     "weight": _list("--weight", "kode=bobot, boleh diulang / repeatable: teknis=2"),
-    "normalise": _word("--normalise", "Penyekalaan", *WORDS["normalise"]),
+    "normalise": _word("--normalise", "Normalisasi", *WORDS["normalise"]),
     "aggregate": _word("--aggregate", "Penggabungan dimensi", *WORDS["aggregate"]),
     "cuts": _word("--cuts", "Batas kelas / class bounds", "20,40,60,80"),
-    "min_known": _number("--min-known", "Bagian bobot terkecil / least share, 0-1"),
+    "min_known": _number("--min-known", "Bobot minimum yang diketahui / least, 0-1"),
     "post_type": _word("--post-type", "Jenis pos / service", *WORDS["post_type"]),
-    "threshold": _number("--threshold", "Ambang / threshold, menit (<=)"),
+    "threshold": _number("--threshold", "Ambang waktu / threshold, menit (<=)"),
     "season": _word("--season", "Musim / season", *WORDS["season"]),
     "mode": _word("--mode", "Cara hitung waktu / travel time", *WORDS["mode"]),
     "standard": _number("--standard", "Standar layanan / service standard, 0-1"),
