@@ -26,7 +26,7 @@ from geo.reading import (
 from geo.tables import checked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     import geopandas as gpd
@@ -48,7 +48,8 @@ class StudyArea:
 
     `kecamatan` is labelled by kecamatan_code, `desa` by desa_code, `tps` by
     tps_id, `posts` by post_id, `seats` by kecamatan_code, `facts` by fact.
-    `road_classes` holds corridor, coast or interior per kecamatan.
+    `road_classes` holds corridor, coast or interior per kecamatan; `method` the
+    checked bytes of every TOML file by name: indicators, presets.
     """
 
     code: str
@@ -66,6 +67,7 @@ class StudyArea:
     road_classes: pd.Series
     context: gpd.GeoDataFrame
     land: gpd.GeoDataFrame
+    method: Mapping[str, bytes]
     path: Path
 
     @property
@@ -149,7 +151,8 @@ def assemble(files: Files, path: Path) -> StudyArea:
     ]
     if problems:
         raise CatalogueError(problems)
-    return _area(catalogue, layers, path)
+    method = {name: text for name, text in files.items() if name.endswith(".toml")}
+    return _area(catalogue, layers, method, path)
 
 
 def _warehouse_problems(catalogue: Catalogue, layers: Layers) -> Iterator[Problem]:
@@ -171,7 +174,7 @@ def _voyage_problems(catalogue: Catalogue, layers: Layers) -> Iterator[Problem]:
         yield from fault.problems
 
 
-def _area(catalogue: Catalogue, layers: Layers, path: Path) -> StudyArea:
+def _area(catalogue: Catalogue, layers: Layers, method: Files, path: Path) -> StudyArea:
     return StudyArea(
         code=catalogue.code,
         name=catalogue.name,
@@ -188,6 +191,7 @@ def _area(catalogue: Catalogue, layers: Layers, path: Path) -> StudyArea:
         road_classes=road_classes(layers.kecamatan, catalogue.roads),
         context=layers.context,
         land=layers.land,
+        method=method,
         path=path,
     )
 

@@ -119,11 +119,6 @@ def parse_toml(content: bytes, file: str) -> dict[str, Any]:
         raise CatalogueError([Problem.of("toml_invalid", file=file)]) from fault
 
 
-def read_toml(path: Path) -> dict[str, Any]:
-    """Read a TOML file of at most `MAX_BYTES`; errors as in `parse_toml`."""
-    return parse_toml(read_bytes(path), path.name)
-
-
 def parse_csv(content: bytes, layer: str, file: str) -> Texts:
     """Read a comma-separated table as text: column -> cells, blanks are "".
 

@@ -11,7 +11,7 @@ from geo.impedance.access import build_access
 from geo.impedance.reach import build_reach
 from risk.indicators import read_indicators
 from risk.measures import observed_shares, standing_measures
-from risk.presets import read_presets
+from risk.presets import PRESETS, read_presets
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from geo.units import Floats
     from risk.indicators import Indicator
     from risk.presets import Preset
+
+INDICATORS = "indicators.toml"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,7 +60,8 @@ def load_knowledge(folder: Path, posts: Path | None = None) -> Knowledge:
     `LayerError` for a layer with faults, each naming all of them.
     """
     area = load_area(folder, posts)
-    indicators = read_indicators(folder / "indicators.toml")
+    name = area.catalogue.file(INDICATORS).name
+    indicators = read_indicators(area.method[name], name)
     codes = [indicator.code for indicator in indicators]
     access, places = build_access(area), read_places(area)
     return Knowledge(
@@ -69,5 +72,13 @@ def load_knowledge(folder: Path, posts: Path | None = None) -> Knowledge:
         standing=standing_measures(area, places, access),
         observed=observed_shares(area),
         indicators=indicators,
-        presets=read_presets(folder / "presets", codes),
+        presets=read_presets(_presets(area), codes),
     )
+
+
+def _presets(area: StudyArea) -> dict[str, bytes]:
+    return {
+        name: content
+        for name, content in area.method.items()
+        if name.startswith(f"{PRESETS}/")
+    }

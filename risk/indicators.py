@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from geo.errors import CatalogueError, MethodError, Problem
-from risk.toml_table import TomlTable, Words, read_toml, repeated
+from geo.reading import parse_toml
+from risk.toml_table import TomlTable, Words, repeated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from geo.units import Floats
 
@@ -101,13 +102,14 @@ class IndicatorTable:
             )
 
 
-def read_indicators(path: Path) -> tuple[Indicator, ...]:
+def read_indicators(content: bytes, name: str) -> tuple[Indicator, ...]:
     """Read ``indicators.toml``: what each indicator is, in the order of the file.
 
-    Raises `CatalogueError` naming every missing or unknown key, blank text,
-    unknown word, impossible date and repeated code of the file at once.
+    `content` are its checked bytes, `name` is that of the file. Raises
+    `CatalogueError` for a text that is no TOML, and naming every missing or unknown
+    key, blank text, unknown word, impossible date and repeated code at once.
     """
-    file = TomlTable(path.name, path.stem, read_toml(path))
+    file = TomlTable(name, PurePath(name).stem, parse_toml(content, name))
     entries = file.tables("indicator")
     indicators = tuple(_read_indicator(entry) for entry in entries)
     file.refuse_rest()

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import chain
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from geo.errors import CatalogueError, Problem
-from risk.toml_table import TomlTable, Words, read_toml, repeated
+from geo.reading import parse_toml
+from risk.toml_table import TomlTable, Words, repeated
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-    from pathlib import Path
+    from collections.abc import Collection, Mapping
+
+PRESETS = "presets"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,28 +45,32 @@ class Preset:
         )
 
 
-def read_presets(folder: Path, indicators: Collection[str]) -> dict[str, Preset]:
-    """Read every ``*.toml`` of a folder: a preset's code is the name of its file.
+def read_presets(
+    files: Mapping[str, bytes], indicators: Collection[str]
+) -> dict[str, Preset]:
+    """Read the presets in files: the code of each is the name of its file.
 
-    `indicators`: the codes a preset may name. Raises `CatalogueError` naming every
-    fault of every file at once.
+    `files`: checked bytes by name, folders in the name or not. `indicators`: the
+    codes a preset may name. Raises `CatalogueError` naming every fault of every
+    file at once.
     """
     presets: dict[str, Preset] = {}
     problems: list[Problem] = []
-    for path in sorted(folder.glob("*.toml")):
+    for name, content in sorted(files.items()):
         try:
-            presets[path.stem] = _read_preset(path, indicators)
+            preset = _read_preset(PurePath(name), content, indicators)
+            presets[preset.code] = preset
         except CatalogueError as error:
             problems += error.problems
     if not presets and not problems:
-        problems.append(Problem.of("presets_missing", folder=folder.name))
+        problems.append(Problem.of("presets_missing", folder=PRESETS))
     if problems:
         raise CatalogueError(problems)
     return presets
 
 
-def _read_preset(path: Path, indicators: Collection[str]) -> Preset:
-    file = TomlTable(path.name, path.stem, read_toml(path))
+def _read_preset(path: PurePath, content: bytes, indicators: Collection[str]) -> Preset:
+    file = TomlTable(path.name, path.stem, parse_toml(content, path.name))
     name, note = file.words("name"), file.words("note")
     problems: list[Problem] = []
     dimensions = [

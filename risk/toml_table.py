@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING
 
-from geo.errors import CatalogueError, Problem, Value
+from geo.errors import Problem, Value
 from risk.scenario import is_weight
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
 Words = dict[str, str]  # one text in each language: {"id": ..., "en": ...}
 LANGUAGES = ("id", "en")
 _HARMLESS = "?"
 _DATE_LENGTHS = (4, 7, 10)  # 2024, 2024-11, 2024-11-27
-
-
-def read_toml(path: Path) -> dict[str, object]:
-    """Read a TOML file; raises `CatalogueError` where it is missing or broken."""
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        problem = Problem.of("toml_unreadable", file=path.name, detail=str(error))
-        raise CatalogueError([problem]) from error
 
 
 class TomlTable:

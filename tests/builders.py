@@ -94,6 +94,7 @@ def study_area(
         road_classes=pd.Series({c: (classes or {}).get(c, "corridor") for c in codes}),
         context=_nowhere(),
         land=_nowhere(),
+        method={},
         path=Path("nowhere"),
     )
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import copy
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from geo.catalogue_file import from_document
 from geo.errors import CatalogueError
-from geo.reading import read_toml
+from geo.reading import CATALOGUE, parse_toml
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def document(area_path: Path) -> dict[str, Any]:
     """Return the parsed catalogue, to be spoilt."""
-    return copy.deepcopy(read_toml(area_path / "catalogue.toml"))
+    return parse_toml((area_path / CATALOGUE).read_bytes(), CATALOGUE)
 
 
 def conflict(area: StudyArea, code: str) -> Conflict:

@@ -124,19 +124,15 @@ def test_a_file_that_cannot_be_opened_is_named(
     ("content", "code"),
     [(b"a = ", "toml_invalid"), (b"a = '\xff'", "encoding_invalid")],
 )
-def test_toml_that_cannot_be_read_is_named(
-    content: bytes, code: str, tmp_path: Path
-) -> None:
+def test_toml_that_cannot_be_read_is_named(content: bytes, code: str) -> None:
     """A slip of the hand in a description file has an answer."""
-    (tmp_path / "area.toml").write_bytes(content)
     with pytest.raises(CatalogueError, match=f"{code} file=area.toml"):
-        reading.read_toml(tmp_path / "area.toml")
+        reading.parse_toml(content, "area.toml")
 
 
-def test_toml_is_read(tmp_path: Path) -> None:
+def test_toml_is_read() -> None:
     """The way that works."""
-    (tmp_path / "area.toml").write_text("code = '64.08'")
-    assert reading.read_toml(tmp_path / "area.toml") == {"code": "64.08"}
+    assert reading.parse_toml(b"code = '64.08'", "area.toml") == {"code": "64.08"}
 
 
 def parsed(content: bytes) -> dict[str, list[str]]:

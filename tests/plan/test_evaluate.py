@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from geo import reading
 from geo.errors import LayerError, MethodError, ScenarioError
 from geo.posts_file import posts_csv
 from plan.evaluate import Result, evaluate
@@ -19,8 +21,6 @@ from plan.summary import summarise
 from risk.scenario import Scenario
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from plan.knowledge import Knowledge
 
 DEFAULT = Scenario()
@@ -158,6 +158,27 @@ def test_a_posts_file_takes_the_place_of_the_layer(
     from_table = evaluate(knowledge.with_posts(posts.reset_index()), DEFAULT)
     assert told(from_file) == told(from_table)
     assert from_file.area.data_version == from_table.area.data_version
+
+
+def test_indicators_and_presets_are_the_checked_bytes(
+    area_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file exchanged after its hash was checked changes nothing."""
+    opened: list[str] = []
+    read = reading.read_bytes
+
+    def counted(path: Path, limit: int) -> bytes:
+        opened.append(path.name)
+        return read(path, limit)
+
+    def refuse(path: Path, **_: object) -> str:
+        raise AssertionError(path)
+
+    monkeypatch.setattr(reading, "read_bytes", counted)
+    monkeypatch.setattr(Path, "read_text", refuse)
+    known = load_knowledge(area_path)
+    assert opened.count("indicators.toml") == opened.count("rakor_2024.toml") == 1
+    assert set(known.presets) == {"rakor_2024", "rakor_2024_flat"}
 
 
 # -------------------------------------------------------------- reasons, summary
