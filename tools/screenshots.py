@@ -1,0 +1,88 @@
+"""Take a picture of every page, in both languages, wide and narrow.
+
+Run by `make screenshots`; writes docs/screenshots/.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+from PIL import Image
+from playwright.sync_api import sync_playwright
+
+from tools import browser
+from views import wording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+FOLDER = browser.ROOT / "docs" / "screenshots"
+PAGES = ("summary", "risk", "coverage", "data")
+SIZES = {"": (1600, 1000), "-narrow": (390, 844)}
+COLOURS = 192  # enough for flat colours; keeps a picture small
+SETTLE_MS = 1500  # tables are drawn on a canvas after the page is at rest
+
+
+def shots() -> Iterator[tuple[str, str, str, str, str]]:
+    """Name, page, language, size and colour scheme of every picture."""
+    for page in PAGES:
+        title = wording.text(f"page.{page}.title", "id").casefold()
+        for lang in wording.LANGUAGES:
+            for size in SIZES:
+                yield f"{title}-{lang}{size}", page, lang, size, "light"
+    title = wording.text("page.summary.title", "id").casefold()
+    yield f"{title}-id-dark", "summary", "id", "", "dark"
+
+
+def take(chromium: Browser, address: str, folder: Path) -> None:
+    """Write all pictures into the folder."""
+    for name, page, lang, size, scheme in shots():
+        width, height = SIZES[size]
+        context = chromium.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if scheme == "dark" else "light",
+            reduced_motion="reduce",
+        )
+        screen = context.new_page()
+        path = "" if page == PAGES[0] else page
+        screen.goto(f"{address}/{path}?lang={lang}")
+        _await(screen, page)
+        (folder / f"{name}.png").write_bytes(_small(screen.screenshot()))
+        context.close()
+
+
+def _await(screen: Page, page: str) -> None:
+    """Wait until the page is complete: its map painted, its tables drawn."""
+    if page == "data":
+        screen.wait_for_selector(
+            "[data-testid=stDataFrame] canvas", timeout=browser.PATIENCE_MS
+        )
+        browser.await_rest(screen)
+    else:
+        browser.await_map(screen)
+    screen.wait_for_timeout(SETTLE_MS)
+
+
+def _small(picture: bytes) -> bytes:
+    """Return the same picture in fewer colours, to keep the repository small."""
+    image = Image.open(io.BytesIO(picture)).convert("RGB").quantize(COLOURS)
+    smaller = io.BytesIO()
+    image.save(smaller, "PNG", optimize=True)
+    return smaller.getvalue()
+
+
+def main() -> None:
+    """Start the product, take the pictures, stop it."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with browser.serving(browser.DASHBOARD) as address, sync_playwright() as playwright:
+        chromium = browser.launch(playwright)
+        take(chromium, address, FOLDER)
+        chromium.close()
+
+
+if __name__ == "__main__":
+    main()
