@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NewType
-
 import numpy as np
 import numpy.typing as npt
-
-Metres = NewType("Metres", float)
-Minutes = NewType("Minutes", float)
-Persons = NewType("Persons", int)
-Degrees = NewType("Degrees", float)
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
