@@ -239,7 +239,6 @@ def test_a_build_without_a_source_is_refused(tmp_path: Path) -> None:
     [
         ("map.pdf", [], (".png",)),
         ("no/map.png", [], ("no",)),
-        ("map.csv", ["--view", "nope"], ("nope", "risk")),
     ],
 )
 def test_an_export_that_cannot_be_made_is_refused(
