@@ -77,7 +77,8 @@
     if (view.painted.get(area.code) === text) return;
     view.painted.set(area.code, text);
     const path = layer.getElement();
-    layer.setStyle({ fillColor: PR.fill(view, state, area.risk_class) });
+    const fill = PR.fill(view, state, area.risk_class);
+    if (layer.options.fillColor !== fill) layer.setStyle({ fillColor: fill });
     layer.setTooltipContent(PR.tip(area.name, area.lines));
     path.dataset.class = area.risk_class;
     path.setAttribute("aria-label", [area.name, ...area.lines].join(". "));
@@ -132,19 +133,20 @@
     PR.declutter(view, view.state, PR.makeRoom(view));
   }
 
+  /* Signs and names find their places anew only where one of them has changed. */
   function paint(view) {
     const { digest, state } = view.wanted;
+    const before = view.state || {};
     view.state = state;
-    PR.dress(view, state.theme);
-    PR.speak(view, state.texts);
+    if (before.theme !== state.theme) PR.dress(view, state.theme);
+    if (JSON.stringify(before.texts) !== JSON.stringify(state.texts)) PR.speak(view, state.texts);
     view.labelPoints = new Map(state.areas.filter((a) => a.label).map((a) => [a.code, a.label]));
     state.areas.forEach((area) => paintArea(view, state, area));
     view.map.getPane("pr-land").classList.toggle("pr-plain", !state.layers.includes("context"));
     paintOverlays(view, state);
-    PR.drawMarks(view, state);
     PR.drawTps(view, state);
-    PR.drawLabels(view, state);
-    arrange(view);
+    const moved = [PR.drawMarks(view, state), PR.drawLabels(view, state), before.selected !== state.selected];
+    if (moved.includes(true)) arrange(view);
     requestAnimationFrame(() => requestAnimationFrame(() => {
       document.documentElement.dataset.petarawanDigest = digest;
     }));

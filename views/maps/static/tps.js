@@ -50,7 +50,8 @@
     if (pixelsPerKm(view) < view.config.tps_pixels_per_km[view.state.scheme]) { view.tpsLayer.remove(); return; }
     view.tpsLayer.addTo(view.map);
     view.tps.forEach((dot, id) => {
-      dot.marker.setRadius(radius(view, dot.mark));
+      const wanted = radius(view, dot.mark);
+      if (dot.marker.getRadius() !== wanted) dot.marker.setRadius(wanted);
       dot.marker.getElement().dataset.desa = id;
     });
   };
