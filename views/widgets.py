@@ -28,7 +28,7 @@ _STYLE = """<style>
 button[aria-label*="Download as CSV"] { display: none; }
 @media (max-width: 640px) {
   .block-container { padding: 3.4rem 1rem 1rem; }
-  [data-testid="stHorizontalBlock"]:has([data-testid="stMetric"])
+  [data-testid="stHorizontalBlock"]:has([data-testid="stMetric"]):not(:has(iframe))
     > [data-testid="stColumn"] { flex: 1 1 44%; min-width: 44%; }
   [data-testid="stMetricValue"] { font-size: 1.6rem; }
 }
