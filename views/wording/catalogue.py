@@ -32,7 +32,7 @@ def translations(lang: str) -> gettext.GNUTranslations:
     return gettext.GNUTranslations(compiled)
 
 
-def text(key: str, lang: str = DEFAULT_LANGUAGE, **values: object) -> str:
+def text(key: str, /, lang: str = DEFAULT_LANGUAGE, **values: object) -> str:
     """Return the sentence of a key, its `{names}` replaced by the values as they are.
 
     Raises `KeyError` for a key without a sentence and for a name without a value.
@@ -43,7 +43,9 @@ def text(key: str, lang: str = DEFAULT_LANGUAGE, **values: object) -> str:
     return fill(found, values)
 
 
-def plural(key: str, count: int, lang: str = DEFAULT_LANGUAGE, **values: object) -> str:
+def plural(
+    key: str, count: int, /, lang: str = DEFAULT_LANGUAGE, **values: object
+) -> str:
     """Return the sentence of a key in the form its language uses for this count.
 
     The count is not placed by itself: hand it in, formatted, under the name the
