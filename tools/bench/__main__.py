@@ -1,0 +1,117 @@
+"""How long things take: `make bench`. docs/bench.md says what each line means."""
+
+from __future__ import annotations
+
+import os
+import platform
+import statistics
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import sync_playwright
+
+from tools import browser
+from tools.bench import cpu, moves, startup
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from playwright.sync_api import Browser
+
+PARTS = ("cpu", "start", "moves")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One measured thing: its values in `unit`, and what they should keep to."""
+
+    name: str
+    unit: str
+    values: Sequence[float]
+    limit: float | None = None
+    at_least: bool = False
+
+    @property
+    def median(self) -> float:
+        """The middle value, which one slow moment of the machine does not move."""
+        return statistics.median(self.values)
+
+    def told(self) -> str:
+        """The line as it is printed: median, spread, and whether it is kept."""
+        digits = 0 if self.unit == "ms" and self.median > 50 else 2  # noqa: PLR2004 - a choice of this table alone
+        low, high = min(self.values), max(self.values)
+        spread = (
+            f"{low:.{digits}f} to {high:.{digits}f}" if len(self.values) > 1 else ""
+        )
+        shown = f"{self.name:<44}{self.median:>8.{digits}f} {self.unit:<6}{spread:<20}"
+        return f"{shown}{self._verdict()}".rstrip()
+
+    def _verdict(self) -> str:
+        if self.limit is None:
+            return ""
+        kept = self.median >= self.limit if self.at_least else self.median <= self.limit
+        sign = "≥" if self.at_least else "≤"
+        return f"{sign} {self.limit:g}: {'kept' if kept else 'MISSED'}"
+
+
+def cpu_lines() -> Iterator[Line]:
+    """What the processor works on, whatever else the machine does."""
+    yield Line("score, rank and gaps (CPU)", "ms", cpu.score_rank_and_gaps(), 20)
+    yield Line("read and check all layers (CPU)", "s", [cpu.load()])
+    yield Line("import what the pages need (CPU)", "s", [cpu.imports()])
+
+
+def start_lines(chromium: Browser) -> Iterator[Line]:
+    """From the command to the map, everything installed."""
+    starts = startup.measure(chromium)
+    yield Line("make dashboard: server answers", "s", [first for first, _ in starts])
+    yield Line(
+        "make dashboard: first map painted", "s", [map_ for _, map_ in starts], 8
+    )
+
+
+def move_lines(chromium: Browser) -> Iterator[Line]:
+    """From a key on a slider to the answer painted, three ways side by side."""
+    taken = moves.measure(chromium)
+    names = {
+        "product": "slider to painted map",
+        "text": "the same page with a line of text",
+        "rebuilt": "the same page with the map built anew",
+    }
+    for way, name in names.items():
+        yield Line(name, "ms", taken[way])
+    middle = {way: statistics.median(times) for way, times in taken.items()}
+    yield Line("map / text", "times", [middle["product"] / middle["text"]], 1.5)
+    ratio = [middle["rebuilt"] / middle["product"]]
+    yield Line("map built anew / map", "times", ratio, 4, at_least=True)
+
+
+def main(parts: Sequence[str]) -> None:
+    """Measure the parts named, or all, and print a line for each thing."""
+    print(f"Python {platform.python_version()}, {os.cpu_count()} cores")
+    _load()
+    if "cpu" in parts:
+        _tell(cpu_lines())
+    with sync_playwright() as playwright:
+        chromium = browser.launch(playwright)
+        chromium.new_page().goto("about:blank")
+        if "start" in parts:
+            _tell(start_lines(chromium))
+        if "moves" in parts:
+            _tell(move_lines(chromium))
+        chromium.close()
+    _load()
+
+
+def _tell(lines: Iterator[Line]) -> None:
+    for line in lines:
+        print(line.told(), flush=True)
+
+
+def _load() -> None:
+    print(f"work waiting for the cores: {os.getloadavg()[0]:.1f} (1 minute)")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:] or PARTS)
