@@ -124,15 +124,14 @@ def cover_rows(result: Result) -> list[Record]:
 
 
 def gaps_record(results: Iterable[Result]) -> Record:
-    """Gaps and candidates of every service asked for.
+    """Gaps and candidates of every service asked for, named in `post_types`.
 
-    `post_type` of the scenario is one word, or a list where several were asked for.
+    `scenario` is that of the first: the others differ in nothing but the service.
     """
     answers = list(results)
-    asked = [answer.scenario.post_type for answer in answers]
-    services = asked if len(asked) > 1 else asked[0]
     return {
-        "scenario": answers[0].scenario.to_dict() | {"post_type": services},
+        "scenario": answers[0].scenario.to_dict(),
+        "post_types": [answer.scenario.post_type for answer in answers],
         "data_version": answers[0].area.data_version,
         "gaps": [gap_row(gap) for answer in answers for gap in answer.gaps],
         "candidates": [
