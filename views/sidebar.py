@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 HEAVIEST = 5
 SHORTEST, LONGEST = 15.0, 360.0  # minutes; a link may ask for more or less
+_KEPT: Literal["session"] = "session"
+"""Browsers report only the controls they have drawn yet, not those in closed popovers;
+without this a change of page would forget the others."""
 _LAYERS = ("labels", "posts", "candidates", "hatch", "tps", "context")
 
 
@@ -31,6 +34,7 @@ def controls(knowledge: Knowledge, *, weights_open: bool) -> None:
             state.LANGUAGES,
             format_func=lambda code: wording.text(f"language.{code}", code),
             key="lang",
+            persist_state=_KEPT,
             required=True,
             label_visibility="collapsed",
         )
@@ -57,6 +61,7 @@ def _service() -> None:
         step=15.0,
         format=f"%d {wording.text('unit.minutes.name', state.lang())}",
         key="threshold",
+        persist_state=_KEPT,
         help=word("control.threshold.help"),
     )
 
@@ -68,6 +73,7 @@ def _weights(knowledge: Knowledge) -> None:
         list(presets),
         format_func=lambda code: presets[code].name[lang],
         key="preset",
+        persist_state=_KEPT,
         on_change=state.take_preset,
         args=(presets,),
     )
@@ -95,6 +101,7 @@ def _weight(code: str, label: str, explanation: str) -> None:
         sorted(steps | {st.session_state[key]}),
         format_func=lambda weight: wording.general(weight, lang),
         key=key,
+        persist_state=_KEPT,
         help=wording.escape_markdown(explanation) or None,
     )
 
@@ -104,7 +111,11 @@ def _method() -> None:
     _choice("aggregate", WORDS["aggregate"])
     _choice("normalise", WORDS["normalise"])
     st.text_input(
-        word("control.cuts"), key="cuts", max_chars=60, help=word("control.cuts.help")
+        word("control.cuts"),
+        key="cuts",
+        persist_state=_KEPT,
+        max_chars=60,
+        help=word("control.cuts.help"),
     )
     for name in state.SHARES:
         st.slider(
@@ -114,6 +125,7 @@ def _method() -> None:
             step=1.0,
             format="%g %%",
             key=name,
+            persist_state=_KEPT,
             help=word(f"control.{name}.help"),
         )
     _segments("mode", WORDS["mode"], "mode")
@@ -123,6 +135,7 @@ def _method() -> None:
         selection_mode="multi",
         format_func=lambda kind: wording.text(f"post_type.{kind}", lang),
         key="counted",
+        persist_state=_KEPT,
         help=word("control.counted.help"),
     )
 
@@ -135,6 +148,7 @@ def _layers() -> None:
         selection_mode="multi",
         format_func=lambda name: wording.text(f"map_layer.{name}", lang),
         key="layers",
+        persist_state=_KEPT,
         label_visibility="collapsed",
     )
 
@@ -146,6 +160,7 @@ def _segments(name: str, known: Sequence[str], key: str) -> None:
         known,
         format_func=lambda code: wording.text(f"{key}.{code}", lang),
         key=name,
+        persist_state=_KEPT,
         required=True,
         help=word(f"control.{name}.help"),
         width="stretch",
@@ -159,5 +174,6 @@ def _choice(name: str, known: Sequence[str]) -> None:
         known,
         format_func=lambda code: wording.text(f"{name}.{code}", lang),
         key=name,
+        persist_state=_KEPT,
         help=word(f"control.{name}.help"),
     )
