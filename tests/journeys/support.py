@@ -42,14 +42,19 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(app: Path, cache: Path, base_path: str = "") -> Iterator[str]:
-    """Run a Streamlit script on this machine; yield its address."""
+def running(
+    app: Path, cache: Path, base_path: str = "", **variables: str
+) -> Iterator[str]:
+    """Run a Streamlit script on this machine; yield its address.
+
+    `variables` are added to the environment.
+    """
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(app)]
     command += ["--server.address=127.0.0.1", f"--server.port={port}"]
     command += ["--server.headless=true", f"--server.baseUrlPath={base_path}"]
     command += ["--browser.gatherUsageStats=false", "--server.fileWatcherType=none"]
-    environment = {**os.environ, "XDG_CACHE_HOME": str(cache)}
+    environment = {**os.environ, "XDG_CACHE_HOME": str(cache), **variables}
     address = f"http://127.0.0.1:{port}/{base_path}".rstrip("/")
     with subprocess.Popen(command, cwd=ROOT, env=environment) as server:
         try:

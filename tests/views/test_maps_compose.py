@@ -42,8 +42,6 @@ def test_the_hatch_of_an_unknown_post_leaves_out_places_with_one(
     koramil: dict[str, Gap], scheme: str
 ) -> None:
     """Fourteen are hatched; the legend says that their koramil is not known."""
-    hatched = {
-        name for name, gap in koramil.items() if is_lightly_hatched(gap, scheme)
-    }
+    hatched = {name for name, gap in koramil.items() if is_lightly_hatched(gap, scheme)}
     assert len(hatched) == 14
     assert not hatched & {"Bengalon", "Muara Ancalong"}
