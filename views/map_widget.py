@@ -25,10 +25,19 @@ if TYPE_CHECKING:
     from views.maps.payload import MapPayload
 
 
-_ON_A_PHONE = """<style>@media (max-width: 640px) {
+_STYLE = """<style>
+@media (max-width: 640px) {
   iframe[title="streamlit_folium.st_folium"] { height: min(62vh, 420px); }
-}</style>"""
-"""A map as tall as on a desk would leave a thumb no place to scroll the page."""
+}
+.stElementContainer:has(iframe[title="streamlit_folium.st_folium"]) {
+  opacity: 1 !important; transition: none !important;
+}
+</style>"""
+"""On a phone, a map as tall as on a desk would leave a thumb no place to scroll.
+
+Streamlit fades what it is about to renew, and back: the browser would draw the whole
+map twice for each move of a slider, which takes longer than the answer.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +81,7 @@ def risk_map(
     A click is returned once, in the run it causes; None in every other run, so
     that an old click cannot undo a choice made elsewhere on the page.
     """
-    st.html(_ON_A_PHONE)
+    st.html(_STYLE)
     state = st_folium(
         build_map(published.geometry, published.addresses),
         key=key,
