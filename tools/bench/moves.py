@@ -40,7 +40,7 @@ def measure(chromium: Browser) -> dict[str, list[float]]:
             for way, command in WAYS.items()
         }
         taken: dict[str, list[float]] = {way: [] for way in pages}
-        for key, counts in _keys():
+        for key, counts in keys():
             for way, page in pages.items():
                 time = _move(page, key)
                 if counts:
@@ -48,7 +48,7 @@ def measure(chromium: Browser) -> dict[str, list[float]]:
         return taken
 
 
-def _keys() -> Iterator[tuple[str, bool]]:
+def keys() -> Iterator[tuple[str, bool]]:
     """Keys that go up and down the scale, each with whether it counts."""
     for turn in range(WARM_UP + ROUNDS):
         up = turn // _STEPS % 2 == 0
