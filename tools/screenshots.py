@@ -8,8 +8,10 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PIL import Image
 from playwright.sync_api import sync_playwright
+from scipy.spatial import cKDTree
 
 from tools import browser
 from views import wording
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 FOLDER = browser.ROOT / "docs" / "screenshots"
 PAGES = ("summary", "risk", "coverage", "data")
 SIZES = {"": (1600, 1000), "-narrow": (390, 844)}
-COLOURS = 192  # enough for flat colours; keeps a picture small
+COLOURS = 256  # as many as one byte tells apart
 SETTLE_MS = 1500  # tables are drawn on a canvas after the page is at rest
 
 
@@ -51,7 +53,7 @@ def take(chromium: Browser, address: str, folder: Path) -> None:
         path = "" if page == PAGES[0] else page
         screen.goto(f"{address}/{path}?lang={lang}")
         _await(screen, page)
-        (folder / f"{name}.png").write_bytes(_small(screen.screenshot()))
+        (folder / f"{name}.png").write_bytes(small(screen.screenshot()))
         context.close()
 
 
@@ -67,11 +69,24 @@ def _await(screen: Page, page: str) -> None:
     screen.wait_for_timeout(SETTLE_MS)
 
 
-def _small(picture: bytes) -> bytes:
-    """Return the same picture in fewer colours, to keep the repository small."""
-    image = Image.open(io.BytesIO(picture)).convert("RGB").quantize(COLOURS)
+def small(picture: bytes) -> bytes:
+    """Return the same picture in fewer colours, to keep the repository small.
+
+    The most frequent colours stay exactly as they are, so that a legend keeps its
+    own; blends at the edges of letters and lines take the nearest of them. (Pillow's
+    own ways blend a small swatch into its neighbours, or round the paper's colour.)
+    """
+    image = np.asarray(Image.open(io.BytesIO(picture)).convert("RGB"))
+    colours, places, counts = np.unique(
+        image.reshape(-1, 3), axis=0, return_inverse=True, return_counts=True
+    )
+    kept = colours[np.argsort(-counts, kind="stable")[:COLOURS]]
+    _, nearest = cKDTree(kept).query(colours)
+    numbers = np.asarray(nearest, np.uint8)[places.reshape(image.shape[:2])]
+    reduced = Image.fromarray(numbers)
+    reduced.putpalette(kept.ravel().tolist())
     smaller = io.BytesIO()
-    image.save(smaller, "PNG", optimize=True)
+    reduced.save(smaller, "PNG", optimize=True)
     return smaller.getvalue()
 
 

@@ -1,14 +1,18 @@
 """The bench judges by the median, and a server of ours leaves nothing behind."""
 
+import io
 import sys
 from urllib.request import urlopen
 
 import pytest
+from PIL import Image
 
 from tools import browser
 from tools.bench.__main__ import Line
 from tools.bench.moves import ROUNDS, keys
+from tools.screenshots import COLOURS, shots, small
 
+PAPER = (251, 250, 247)
 SERVE_FILES = (sys.executable, "-m", "http.server", "--bind", browser.HOST)
 
 
@@ -61,3 +65,28 @@ def test_a_command_that_ends_is_not_waited_for() -> None:
         browser.serving((sys.executable, "-c", "pass")),
     ):
         pass
+
+
+def test_a_small_picture_keeps_the_colour_of_its_legend() -> None:
+    """A dark red swatch amid a thousand reds, each seen once, is the same red."""
+    red = (179, 0, 0)
+    picture = Image.new("RGB", (100, 100), PAPER)
+    for place in range(1000):
+        picture.putpixel(
+            (place % 100, place // 100), (150 + place % 100, place // 100, 9)
+        )
+    picture.paste((248, 247, 243), (0, 60, 30, 90))  # hardly another colour than paper
+    picture.paste(red, (40, 40, 60, 50))
+    written = io.BytesIO()
+    picture.save(written, "PNG")
+    reduced = Image.open(io.BytesIO(small(written.getvalue()))).convert("RGB")
+    assert reduced.getpixel((50, 45)) == red
+    assert reduced.getpixel((99, 99)) == PAPER
+    assert len(reduced.getcolors() or []) <= COLOURS
+
+
+def test_every_picture_has_a_name_of_its_own() -> None:
+    """Four pages, two languages, two sizes, and one in the dark."""
+    names = [name for name, *_ in shots()]
+    assert len(names) == len(set(names)) == 17
+    assert {"ringkasan-id", "data-en-narrow", "ringkasan-id-dark"} <= set(names)
