@@ -83,6 +83,15 @@ def at_rest(page: Page) -> None:
     expect(page.locator("[data-stale=true]")).to_have_count(0, timeout=PATIENCE)
 
 
+def until(page: Page, holds: Callable[[], bool]) -> None:
+    """Wait until something holds: tables are drawn a moment after the map."""
+    for _ in range(PATIENCE // 200):
+        if holds():
+            return
+        page.wait_for_timeout(200)
+    assert holds()
+
+
 def map_frame(page: Page) -> FrameLocator:
     """Return the frame the map lives in."""
     return page.frame_locator("iframe[title='streamlit_folium.st_folium']")
@@ -143,6 +152,15 @@ def click_area(page: Page, code: str) -> None:
     )
     box = place(page, code)
     page.mouse.click(box["x"] + inside[0], box["y"] + inside[1])
+
+
+def words_at(page: Page, mark: Locator) -> Locator:
+    """Point at a sign on the map; return the name its words begin with."""
+    page.locator("iframe").scroll_into_view_if_needed()
+    box = mark.locator("svg").last.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    return map_frame(page).locator(".pr-tooltip strong")
 
 
 def selected(page: Page) -> list[str]:
