@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 from geo.build import build_area
+from geo.errors import Problem, ScenarioError
 from plan.evaluate import Result, evaluate
 from plan.knowledge import load_knowledge
 from risk.scenario import WORDS, Scenario
@@ -93,7 +94,10 @@ def _scenario(choices: dict[str, Any]) -> Scenario:
         if not mark:
             message = f"'{pair}': kode=bobot, misalnya teknis=2 / code=weight"
             raise typer.BadParameter(message, param_hint="--weight")
-        query[f"w_{code.strip()}"] = weight.strip()
+        key = f"w_{code.strip()}"
+        if key in query:
+            raise ScenarioError([Problem.of("weight_repeated", weight=code.strip())])
+        query[key] = weight.strip()
     return Scenario.from_query(query)
 
 

@@ -70,10 +70,20 @@ def weigh(preset: Preset, scenario: Scenario, indicators: Sequence[str]) -> Weig
         raise ScenarioError(problems)
     chosen = chosen_weights(preset, scenario)
     within = _within(preset, chosen, indicators)
-    filled = within.sum(axis=0)
     across = np.array([chosen[side.code] for side in preset.dimensions])
-    across = np.where(filled > 0, across, 0.0)
-    return Weights(within / np.where(filled > 0, filled, 1.0), across / across.sum())
+    filled = within.max(axis=0, initial=0.0) > 0
+    return Weights(_shares(within), _shares(np.where(filled, across, 0.0)))
+
+
+def _shares(weights: Floats) -> Floats:
+    """Shares that sum to 1 along the first axis, or to 0 where nothing weighs.
+
+    Scaled by the heaviest first, so that no sum can overflow.
+    """
+    heaviest = weights.max(axis=0, initial=0.0)
+    scaled = weights / np.where(heaviest > 0, heaviest, 1.0)
+    total = scaled.sum(axis=0)
+    return np.asarray(scaled / np.where(total > 0, total, 1.0))
 
 
 def _within(

@@ -82,7 +82,9 @@ make_venv() {
 }
 
 install_with_uv() {
-    has_uv && quietly uv pip install --quiet --python "$venv_python" "$@"
+    # Compiled once here, not anew at every start.
+    has_uv && quietly uv pip install --quiet --compile-bytecode \
+        --python "$venv_python" "$@"
 }
 
 install_with_pip() {

@@ -25,7 +25,7 @@ def file_table(known: Knowledge, lang: str) -> tuple[list[Row], list[Column]]:
             "file": entry.name,
             "rows": wording.number(entry.rows, lang) if entry.rows else NOTHING,
             "source": phrase(entry.source, lang),
-            "date": entry.vintage,
+            "date": _date(entry.vintage, lang),
             "quality": phrase(entry.quality, lang),
             "completeness": phrase(entry.completeness, lang),
             "licence": phrase(entry.licence, lang),
@@ -45,7 +45,7 @@ def column_table(known: Knowledge, lang: str) -> tuple[list[Row], list[Column]]:
             "file": entry.name,
             "column": column.column,
             "source": phrase(column.source, lang),
-            "date": column.date,
+            "date": _date(column.date, lang),
             "quality": phrase(column.quality, lang),
             "licence": phrase(column.licence, lang),
         }
@@ -108,7 +108,7 @@ def indicator_table(known: Knowledge, lang: str) -> tuple[list[Row], list[Column
             "unit": indicator.unit[lang],
             "direction": wording.text(f"direction.{indicator.direction}", lang),
             "quality": wording.text(f"quality.{indicator.quality}", lang),
-            "date": indicator.date,
+            "date": _date(indicator.date, lang),
             "source": indicator.source[lang],
             "note": indicator.notes[lang],
         }
@@ -166,6 +166,11 @@ def _figure_line(figure: Figure, lang: str) -> str:
     unit, source = phrase(figure.unit, lang), phrase(figure.source, lang)
     told = f"{figure.label[lang]}: {value} {unit}"
     return f"{told} \N{EM DASH} {source}" if source else told
+
+
+def _date(text: str, lang: str) -> str:
+    """Write a date or a span; a dash where the file says nothing of a time."""
+    return wording.date(text, lang) if text.strip("- ") else NOTHING
 
 
 def _word(name: str, lang: str) -> str:

@@ -23,11 +23,11 @@ def drivers(result: Result, code: str, lang: str) -> tuple[list[Row], list[Colum
     ]
     rows.sort(key=lambda row: -(row["points"] or row["level"] or 0.0))
     columns = [
-        Column("indicator", _word("indicator", lang), width=190),
-        Column("value", _word("value", lang), width=104),
+        Column("indicator", _word("indicator", lang), width=186),
+        Column("value", _word("value", lang), width=92),
         Column("points", _word("points", lang), "number", 52),
         Column("bar", _word("level", lang), "bar", 76),
-        Column("mark", _word("quality", lang), width=110),
+        Column("mark", _word("quality", lang), width=136),
     ]
     return rows, columns
 
@@ -79,7 +79,8 @@ def value_text(value: float, indicator: Indicator, lang: str) -> str:
         return wording.text(f"value.{yes_no(value)}", lang)
     if indicator.kind == "count":  # the indicator's name says what is counted
         return wording.general(value, lang)
-    return f"{wording.number(value, lang, 1)} {indicator.unit[lang]}"
+    unit = indicator.unit[lang].partition(" per ")[0]  # the name says per what
+    return f"{wording.number(value, lang, 1)} {unit}"
 
 
 def profiled(result: Result, selected: str | None) -> str:

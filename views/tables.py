@@ -119,7 +119,7 @@ def coverage_table(result: Result, lang: str) -> tuple[list[Row], list[Column]]:
         Column("share", _share_word(result, lang), "share", 110),
         Column("bar", " ", "bar", 90),
         Column("tps_text", _word("tps", lang), width=90),
-        Column("tps_backup", _word("backup_short", lang), "integer", 80),
+        Column("tps_backup", _word("backup_short", lang), "integer", 116),
         Column("voters_beyond", _word("voters_beyond", lang), "integer"),
         Column("minutes_median", _word("minutes_median", lang), "minutes"),
         Column("nearest", _word("nearest_post", lang)),

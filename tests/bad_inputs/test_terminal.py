@@ -251,3 +251,9 @@ def test_the_copies_of_these_tests_are_good_before_they_are_spoilt(
     (folder / "posts.csv").touch()
     vouch(folder)
     assert call("score", "--area", folder).exit_code == 0
+
+
+def test_a_weight_given_twice_is_refused() -> None:
+    """Which of the two is meant is not for us to guess."""
+    done = call("score", "--weight", "teknis=2", "--weight", "teknis=3")
+    clear_answer(done, "teknis")

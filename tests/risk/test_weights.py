@@ -31,6 +31,15 @@ def test_a_dimension_left_without_indicators_drops_out() -> None:
     np.testing.assert_array_equal(weights.effective, [0, 0, 1])
 
 
+def test_the_heaviest_weights_do_not_overflow() -> None:
+    """Two weights near the largest number are still half and half."""
+    huge = 1e308
+    scenario = Scenario(weights=(("p", huge), ("q", huge), ("a", huge), ("b", huge)))
+    weights = weigh(TWO_SIDES, scenario, ("a", "b", "c"))
+    np.testing.assert_allclose(weights.across, [0.5, 0.5])
+    np.testing.assert_allclose(weights.effective, [0.25, 0.25, 0.5])
+
+
 def test_weights_that_belong_to_nothing_are_named() -> None:
     """A misspelt code must not be dropped in silence."""
     scenario = Scenario(preset="test", weights=(("pq", 1.0), ("z", 2.0)))
