@@ -23,11 +23,11 @@ def drivers(result: Result, code: str, lang: str) -> tuple[list[Row], list[Colum
     ]
     rows.sort(key=lambda row: -(row["points"] or row["level"] or 0.0))
     columns = [
-        Column("indicator", _word("indicator", lang), width=186),
-        Column("value", _word("value", lang), width=92),
-        Column("points", _word("points", lang), "number", 52),
-        Column("bar", _word("level", lang), "bar", 76),
-        Column("mark", _word("quality", lang), width=136),
+        Column("indicator", _word("indicator", lang), width=188),
+        Column("value", _word("value", lang), width=88),
+        Column("points", _word("points", lang), "number", 50),
+        Column("bar", _word("level", lang), "bar", 66),
+        Column("mark", _word("quality", lang), width=118),
     ]
     return rows, columns
 
@@ -47,7 +47,7 @@ def _driver_row(
         "level": level,
         "bar": level,
         "points": known(float(result.score.contributions[place, column])),
-        "mark": _quality(indicator, float(result.table.observed[place, column]), lang),
+        "mark": wording.text(f"quality.{indicator.quality}", lang),
     }
 
 
@@ -58,13 +58,21 @@ def estimated(written: str, indicator: Indicator | None, lang: str) -> str:
     return wording.text("export.estimate", lang, value=written)
 
 
-def _quality(indicator: Indicator, observed: float, lang: str) -> str:
-    """How good a value is, and the share of TPS counted where not all were."""
-    quality = wording.text(f"quality.{indicator.quality}", lang)
-    if not observed < 1:
-        return quality
-    share = wording.percent(observed, lang)
-    return wording.text("quality.counted", lang, quality=quality, share=share)
+def counted_notes(result: Result, code: str, lang: str) -> list[str]:
+    """Which of a kecamatan's values rest on only some of its TPS, and on how many."""
+    place = result.score.areas.index(code)
+    return [
+        wording.text(
+            "page.risk.counted",
+            lang,
+            indicator=indicator.short[lang],
+            share=wording.percent(float(observed), lang),
+        )
+        for indicator, observed in zip(
+            result.table.indicators, result.table.observed[place], strict=True
+        )
+        if observed < 1
+    ]
 
 
 def value_text(value: float, indicator: Indicator, lang: str) -> str:

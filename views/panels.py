@@ -57,6 +57,8 @@ def profile(result: Result) -> None:
     )
     st.markdown(escape_markdown(drivers.drivers_sentence(result, code, lang)))
     widgets.plain_table(*drivers.drivers(result, code, lang), height="content")
+    for note in drivers.counted_notes(result, code, lang):
+        st.caption(escape_markdown(note))
     if state.selected() is None:
         st.caption(word("page.risk.choose"))
 

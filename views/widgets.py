@@ -31,6 +31,8 @@ button[aria-label*="Download as CSV"] { display: none; }
   [data-testid="stHorizontalBlock"]:has([data-testid="stMetric"]):not(:has(iframe))
     > [data-testid="stColumn"] { flex: 1 1 44%; min-width: 44%; }
   [data-testid="stMetricValue"] { font-size: 1.6rem; }
+  [data-testid="stMetricLabel"] *, [data-testid="stMetricDelta"] * {
+    white-space: normal !important; }
 }
 </style>"""
 
