@@ -67,7 +67,7 @@ def risk_table(result: Result, lang: str) -> tuple[list[Row], list[Column]]:
     preset = result.knowledge.presets[result.scenario.preset]
     columns = [
         Column("rank", _word("rank_short", lang), "integer", 50),
-        Column("kecamatan", _word("kecamatan", lang)),
+        Column("kecamatan", _word("kecamatan", lang), width=136),
         Column("score", _word("score", lang), "number"),
         Column("bar", " ", "bar"),
         Column("class", _word("risk_class", lang)),
@@ -115,16 +115,16 @@ def coverage_table(result: Result, lang: str) -> tuple[list[Row], list[Column]]:
     ]
     rows.sort(key=lambda row: (row["share"], row["kecamatan_code"]))
     columns = [
-        Column("kecamatan", _word("kecamatan", lang)),
+        Column("kecamatan", _word("kecamatan", lang), width=136),
+        Column("status", _word("status", lang)),
         Column("share", _share_word(result, lang), "share", 110),
-        Column("bar", " ", "bar", 90),
+        Column("bar", " ", "bar", 76),
         Column("tps_text", _word("tps", lang), width=90),
-        Column("tps_backup", _word("backup_short", lang), "integer", 116),
-        Column("voters_beyond", _word("voters_beyond", lang), "integer"),
         Column("minutes_median", _word("minutes_median", lang), "minutes"),
         Column("nearest", _word("nearest_post", lang)),
         Column("served", _word("served_by", lang)),
-        Column("status", _word("status", lang)),
+        Column("tps_backup", _word("backup_short", lang), "integer", 116),
+        Column("voters_beyond", _word("voters_beyond", lang), "integer"),
     ]
     return rows, columns
 
@@ -176,7 +176,7 @@ def desa_table(result: Result, lang: str) -> tuple[list[Row], list[Column]]:
     ]
     columns = [
         Column("desa", _word("desa", lang)),
-        Column("kecamatan", _word("kecamatan", lang)),
+        Column("kecamatan", _word("kecamatan", lang), width=136),
         Column("tps", _word("tps_estimate", lang), "integer"),
         Column("nearest", _word("nearest_post", lang)),
         Column("minutes", _word("minutes_estimate", lang), "minutes"),
@@ -218,7 +218,7 @@ def candidate_table(result: Result, lang: str) -> tuple[list[Row], list[Column]]
     columns = [
         Column("rank", _word("rank", lang), "integer"),
         Column("desa", _word("desa", lang)),
-        Column("kecamatan", _word("kecamatan", lang)),
+        Column("kecamatan", _word("kecamatan", lang), width=136),
         Column("voters", _word("newly_voters", lang), "integer"),
         Column("tps", _word("newly_tps", lang), "integer"),
         Column("weighted", _word("weighted_voters", lang), "integer"),
