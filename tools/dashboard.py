@@ -1,9 +1,14 @@
 """Start the dashboard on one port of this machine: `make dashboard PORT=8600`."""
 
-import os
 import socket
 import sys
+from importlib import import_module
+from pathlib import Path
+from threading import Thread
 
+from streamlit.web import cli
+
+ROOT = Path(__file__).resolve().parents[1]
 HOST = "127.0.0.1"
 LAST_PORT = 65_535
 FIRST_FREE_TO_ALL = 1024
@@ -36,17 +41,27 @@ def fault(given: str) -> str | None:
     return f"Port {port} is already in use. Stop the program that uses it{mend}"
 
 
+def warm_up() -> None:
+    """Import what the first page needs while the browser fetches its scripts.
+
+    Not `streamlit_folium`: a component must find the server already running.
+    """
+    sys.path.insert(0, str(ROOT))
+    for module in ("plan.evaluate", "plan.knowledge", "folium"):
+        import_module(module)
+
+
 def main(given: str) -> None:
-    """Become Streamlit on the port given, or end with a sentence.
+    """Serve on the port given, or end with a sentence.
 
     Raises `SystemExit` if the port cannot be used.
     """
     if sentence := fault(given):
         sys.exit(f"✗ {sentence}")
     print(f"• Opening http://{HOST}:{given} (Ctrl-C ends it)", flush=True)
+    Thread(target=warm_up, daemon=True).start()
     options = [f"--server.address={HOST}", f"--server.port={given}"]
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", *options]
-    os.execv(sys.executable, command)  # noqa: S606  our own program, no shell
+    cli.main(["run", str(ROOT / "dashboard.py"), *options])
 
 
 if __name__ == "__main__":
