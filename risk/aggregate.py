@@ -50,16 +50,16 @@ def harmonic(values: Floats, weights: Floats) -> Floats:
     return 1 / arithmetic(1 / values, weights)
 
 
-def scaled_geometric(values: Floats, weights: Floats) -> Floats:
+def scaled_geometric(values: Floats, weights: Floats, top: float = 100.0) -> Floats:
     """INFORM's mean, which a high value raises and 0 does not break.
 
-    Values and answer 0 to 100. On INFORM's scale, 0 to 10:
+    Values and answer 0 to `top`. On INFORM's scale, 0 to 10:
     g(x) = (10 - exp(mean(ln((10 - x) / 10 * 9 + 1)))) / 9 * 10. The mean of the
     logarithms is weighted here; equal weights give INFORM's own formula. Nothing
     is rounded. Source: EC JRC, INFORM Risk methodology.
     """
-    mirrored = (10 - values / 10) / 10 * 9 + 1
-    return 10 * (10 - np.exp(arithmetic(np.log(mirrored), weights))) / 9 * 10
+    mirrored = (top - values) / top * 9 + 1
+    return (10 - np.exp(arithmetic(np.log(mirrored), weights))) / 9 * top
 
 
 MEANS: dict[str, Callable[[Floats, Floats], Floats]] = {
