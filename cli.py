@@ -47,11 +47,18 @@ Source = Annotated[Path, typer.Option("--source", help="Folder tabel sumber / ta
 
 
 def _number(name: str, text: str) -> object:
-    return Annotated[float, typer.Option(name, help=text)]
+    return Annotated[float | None, typer.Option(name, help=text)]
+
+
+def _whole(name: str, text: str) -> object:
+    return Annotated[int, typer.Option(name, help=text)]
 
 
 def _word(name: str, text: str, *known: str) -> object:
-    return Annotated[str, typer.Option(name, help=f"{text}: {', '.join(known)}")]
+    names = name.split("/")
+    return Annotated[
+        str | None, typer.Option(*names, help=f"{text}: {', '.join(known)}")
+    ]
 
 
 def _list(name: str, text: str) -> object:
@@ -63,8 +70,16 @@ _OPTIONS: dict[str, object] = {
     "preset": _word("--preset", "Susunan bobot / preset", "rakor_2024", "..."),
     "weight": _list("--weight", "kode=bobot, boleh diulang / repeatable: teknis=2"),
     "normalise": _word("--normalise", "Normalisasi", *WORDS["normalise"]),
-    "aggregate": _word("--aggregate", "Penggabungan dimensi", *WORDS["aggregate"]),
+    "phase": _word("--phase", "Tahapan / phase", "all", "campaign", "polling", "..."),
+    "treat": _word("--treat", "Pencilan / outliers", *WORDS["treat"]),
+    "aggregate": _word(
+        "--aggregate/--method", "Penggabungan dimensi", *WORDS["aggregate"]
+    ),
+    "classes": _word("--classes", "Cara membagi kelas / classes", *WORDS["classes"]),
     "cuts": _word("--cuts", "Batas kelas / class bounds", "20,40,60,80"),
+    "draws": _whole("--draws", "Bobot acak / random weights drawn, 0-20000"),
+    "spread": _number("--spread", "Rentang bobot acak / how far they vary, 0-1"),
+    "top": _whole("--top", "Berapa teratas / how many are the top ones"),
     "min_known": _number("--min-known", "Bobot minimum yang diketahui / least, 0-1"),
     "post_type": _word("--post-type", "Jenis pos / service", *WORDS["post_type"]),
     "threshold": _number("--threshold", "Ambang waktu / threshold, menit (<=)"),
@@ -81,13 +96,13 @@ Command = Callable[..., None]
 def _default(name: str) -> object:
     if name in ("weight", "counted"):
         return []
-    value = getattr(Scenario(), name)
-    return ",".join(f"{cut:g}" for cut in value) if name == "cuts" else value
+    return getattr(Scenario(), name)
 
 
 def _scenario(choices: dict[str, Any]) -> Scenario:
     """Build the scenario from option values; every fault is named at once."""
-    query = {name: str(choices[name]) for name in _OPTIONS if name != "weight"}
+    given = {name: value for name, value in choices.items() if value is not None}
+    query = {name: str(given[name]) for name in given if name != "weight"}
     query["counted"] = ",".join(choices["counted"])
     for pair in choices["weight"]:
         code, mark, weight = pair.partition("=")

@@ -58,6 +58,8 @@ def evaluate(
     """
     if scenario.preset not in knowledge.presets:
         check_scenario(scenario, knowledge.presets)
+    preset = knowledge.presets[scenario.preset]
+    scenario = preset.settle(scenario)
     places, reach = knowledge.places, knowledge.reach
     police = _cover(knowledge, scenario, POLICE)
     table = measure(
@@ -68,7 +70,6 @@ def evaluate(
         indicators=knowledge.indicators,
         observed=knowledge.observed,
     )
-    preset = knowledge.presets[scenario.preset]
     try:
         scored = score(table, preset, scenario)
     except (MethodError, ScenarioError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from geo.area import load_area
@@ -11,6 +12,7 @@ from geo.impedance.access import build_access
 from geo.impedance.reach import build_reach
 from risk.indicators import read_indicators
 from risk.measures import observed_shares, standing_measures
+from risk.phases import PHASES, read_phases
 from risk.presets import PRESETS, read_presets
 
 if TYPE_CHECKING:
@@ -72,13 +74,20 @@ def load_knowledge(folder: Path, posts: Path | None = None) -> Knowledge:
         standing=standing_measures(area, places, access),
         observed=observed_shares(area),
         indicators=indicators,
-        presets=read_presets(_presets(area), codes),
+        presets=_read_presets(area, codes),
     )
 
 
-def _presets(area: StudyArea) -> dict[str, bytes]:
-    return {
+def _read_presets(area: StudyArea, indicators: Sequence[str]) -> dict[str, Preset]:
+    """Read the presets, each with the phases of the election if the area has them."""
+    files = {
         name: content
         for name, content in area.method.items()
         if name.startswith(f"{PRESETS}/")
     }
+    presets = read_presets(files, indicators)
+    if PHASES not in area.method:
+        return presets
+    weights = dict.fromkeys(chain.from_iterable(p.weights for p in presets.values()))
+    phases = read_phases(area.method[PHASES], PHASES, tuple(weights))
+    return {code: replace(preset, phases=phases) for code, preset in presets.items()}

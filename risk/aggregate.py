@@ -42,6 +42,18 @@ def geometric(values: Floats, weights: Floats) -> Floats:
     return np.exp(arithmetic(np.log(values), weights))
 
 
+def product(values: Floats, weights: Floats) -> Floats:
+    """Geometric mean that takes 0 as it is: where one part is 0, so is the whole.
+
+    Values must be 0 or above. With three equal weights this is INFORM's risk,
+    (H x V x C)^(1/3), which is high only where all three are.
+    Source: EC JRC, INFORM Risk methodology.
+    """
+    is_zero = (values == 0).astype(float) @ (weights > 0) > 0
+    positive = np.where(values > 0, values, np.nan)
+    return np.where(is_zero, 0.0, geometric(positive, weights))
+
+
 def harmonic(values: Floats, weights: Floats) -> Floats:
     """sum(w) / sum(w / x) over what is known.
 
@@ -67,4 +79,5 @@ MEANS: dict[str, Callable[[Floats, Floats], Floats]] = {
     "geometric": geometric,
     "harmonic": harmonic,
     "scaled_geometric": scaled_geometric,
+    "product": product,
 }

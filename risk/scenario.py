@@ -14,14 +14,25 @@ if TYPE_CHECKING:
 
 WORDS: dict[str, tuple[str, ...]] = {
     "normalise": ("minmax", "rank"),
-    "aggregate": ("arithmetic", "geometric", "harmonic", "scaled_geometric"),
+    "aggregate": (
+        "arithmetic",
+        "geometric",
+        "harmonic",
+        "scaled_geometric",
+        "product",
+    ),
+    "treat": ("none", "winsorise"),
+    "classes": ("fixed", "quantiles", "breaks", "deviation"),
     "post_type": ("polsek", "koramil"),
     "season": ("dry", "wet"),
     "mode": ("network", "straight"),
 }
-NUMBERS = ("min_known", "threshold", "standard")
+NUMBERS = ("min_known", "threshold", "standard", "spread")
+WHOLE = {"draws": (0, 20_000), "top": (1, 99)}
+LEFT_TO_PRESET = ("aggregate", "min_known", "cuts")
+ANY_PHASE = "all"
 COUNTABLE = ("polsubsektor", "pospol")
-CUTS = 4
+CUTS = (2, 4)  # three classes or five
 HIGHEST_SCORE = 100.0
 WEIGHT_KEY = "w_"
 
@@ -30,23 +41,36 @@ WEIGHT_KEY = "w_"
 class Scenario:
     """All the reader has chosen; equal scenarios on equal data give equal results.
 
-    `weights`: (dimension or indicator code, weight >= 0) pairs that differ from
-    the preset, kept in order of code. `cuts`: four class bounds on the score, from
-    0 to 100, each class closed on the left. `min_known`: least share of weight
-    known, 0 to 1, below which an area is not scored. `threshold`: minutes, exactly
-    on it is reached. `standard`: least share of a kecamatan's TPS within the
-    threshold, 0 to 1. `counted`: further kinds of police post that count.
+    `weights`: (dimension, part or indicator code, weight >= 0) pairs that differ
+    from the preset in its phase, kept in order of code. `phase`: whose weights,
+    ``all`` for the preset's own. `treat`: whether outliers are drawn in before
+    they are put on a scale. `aggregate`: mean across the dimensions. `classes`:
+    how class bounds are found; `cuts`: where they are fixed, four of them (five
+    classes) or two (low, medium, high) from 0 to 100, each class closed on the
+    left. `min_known`: least share of weight known, 0 to 1, below which an area is
+    not scored. `draws`, `spread`, `top`: how often weights are drawn at random, by
+    how much of themselves they vary, and how many areas are the top ones.
+    `threshold`: minutes, exactly on it is reached. `standard`: least share of a
+    kecamatan's TPS within the threshold, 0 to 1. `counted`: further kinds of
+    police post that count. `aggregate`, `min_known` and `cuts` are None where they
+    are left to the preset; `risk.presets.Preset.settle` fills them.
 
-    Raises `ScenarioError` naming every fault at once. Whether the preset and the
-    codes in `weights` exist is for `risk.weights.check_scenario` to say.
+    Raises `ScenarioError` naming every fault at once. Whether the preset, the
+    phase and the codes in `weights` exist is for `risk.weights.check_scenario`.
     """
 
     preset: str = "rakor_2024"
     weights: tuple[tuple[str, float], ...] = ()
+    phase: str = ANY_PHASE
+    treat: str = "none"
     normalise: str = "minmax"
-    aggregate: str = "arithmetic"
-    cuts: tuple[float, ...] = (20.0, 40.0, 60.0, 80.0)
-    min_known: float = 0.66
+    aggregate: str | None = None
+    classes: str = "fixed"
+    cuts: tuple[float, ...] | None = None
+    min_known: float | None = None
+    draws: int = 1000
+    spread: float = 0.25
+    top: int = 3
     post_type: str = "polsek"
     threshold: float = 60.0
     season: str = "dry"
@@ -59,17 +83,20 @@ class Scenario:
         problems = [
             *_word_problems(self),
             *_weight_problems(self.weights),
-            *_cut_problems(self.cuts),
+            *(() if self.cuts is None else _cut_problems(self.cuts)),
             *_number_problems(self),
+            *_whole_problems(self),
         ]
         if problems:
             raise ScenarioError(problems)
         weights = tuple(sorted((name, float(weight)) for name, weight in self.weights))
         object.__setattr__(self, "weights", weights)
-        object.__setattr__(self, "cuts", tuple(float(cut) for cut in self.cuts))
+        if self.cuts is not None:
+            object.__setattr__(self, "cuts", tuple(float(cut) for cut in self.cuts))
         object.__setattr__(self, "counted", tuple(sorted(set(self.counted))))
         for field in NUMBERS:
-            object.__setattr__(self, field, float(getattr(self, field)))
+            if (value := getattr(self, field)) is not None:
+                object.__setattr__(self, field, float(value))
 
     def to_dict(self) -> dict[str, object]:
         """Every choice as JSON can hold it: weights as an object, tuples as lists."""
@@ -77,7 +104,7 @@ class Scenario:
             field.name: getattr(self, field.name) for field in fields(self)
         }
         plain["weights"] = dict(self.weights)
-        plain["cuts"] = list(self.cuts)
+        plain["cuts"] = None if self.cuts is None else list(self.cuts)
         plain["counted"] = list(self.counted)
         return plain
 
@@ -117,7 +144,7 @@ class Scenario:
 def _word_problems(scenario: Scenario) -> Iterator[Problem]:
     for field, known in WORDS.items():
         word = getattr(scenario, field)
-        if word not in known:
+        if word not in known and not (word is None and field in LEFT_TO_PRESET):
             yield Problem.of("word_unknown", field=field, value=str(word), known=known)
     for word in scenario.counted:
         if word not in COUNTABLE:
@@ -137,8 +164,8 @@ def _weight_problems(weights: tuple[tuple[str, float], ...]) -> Iterator[Problem
 
 
 def _cut_problems(cuts: tuple[float, ...]) -> Iterator[Problem]:
-    if len(cuts) != CUTS:
-        yield Problem.of("cuts_count", count=len(cuts), wanted=CUTS)
+    if len(cuts) not in CUTS:
+        yield Problem.of("cuts_count", count=len(cuts))
     outside = [cut for cut in cuts if not (is_number(cut) and 0 < cut < HIGHEST_SCORE)]
     for cut in outside:
         yield Problem.of("cuts_range", value=str(cut))
@@ -150,10 +177,21 @@ def _number_problems(scenario: Scenario) -> Iterator[Problem]:
     minutes = scenario.threshold
     if not (is_number(minutes) and 0 < minutes < math.inf):
         yield Problem.of("threshold_invalid", value=str(minutes))
-    for field in ("min_known", "standard"):
+    for field in ("min_known", "standard", "spread"):
         share = getattr(scenario, field)
+        if share is None and field in LEFT_TO_PRESET:
+            continue
         if not (is_number(share) and 0 <= share <= 1):
             yield Problem.of("share_invalid", field=field, value=str(share))
+
+
+def _whole_problems(scenario: Scenario) -> Iterator[Problem]:
+    for field, (least, most) in WHOLE.items():
+        value = getattr(scenario, field)
+        if type(value) is not int or not least <= value <= most:
+            yield Problem.of(
+                "whole_invalid", field=field, value=str(value), least=least, most=most
+            )
 
 
 def is_number(value: object) -> TypeGuard[float]:
@@ -182,6 +220,8 @@ def _words(text: str) -> tuple[str, ...]:
 
 _READERS: dict[str, Callable[[str], object]] = {
     "preset": str,
+    "phase": str,
+    **dict.fromkeys(WHOLE, int),
     **dict.fromkeys(WORDS, str),
     **dict.fromkeys(NUMBERS, float),
     "cuts": _numbers,

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geo.errors import MethodError, Problem
-from risk.aggregate import MEANS, POSITIVE_ONLY, arithmetic, known_weight
-from risk.classify import SAME, classify, rank
+from risk.aggregate import MEANS, POSITIVE_ONLY, known_weight
+from risk.classify import SAME, bounds, classify, rank
 from risk.normalise import normalise
 from risk.scenario import HIGHEST_SCORE
+from risk.tree import half_up
 from risk.weights import weigh
 
 if TYPE_CHECKING:
-    from geo.units import Floats, Ints
+    from geo.units import Bools, Floats, Ints
     from risk.indicators import IndicatorTable
     from risk.presets import Preset
     from risk.scenario import Scenario
@@ -29,7 +30,8 @@ class Score:
     `weights`: (k,) share of each indicator in the index, sums to 1.
     `normalised`: (n, k) 0 to 100, nan unknown. `dimension_scores`: (n, d) 0 to 100,
     nan where nothing in the dimension is known. `score`: (n,) 0 to 100, nan where
-    less than the scenario's share of the weight is known. `risk_class`: (n,) 0 to 4,
+    less than the scenario's share of the weight is known. `cuts`: the four bounds of
+    the classes on the score, an infinite one unused. `risk_class`: (n,) 0 to 4,
     -1 unknown. `rank`: (n,) 1 the highest risk, 0 unknown. `weight_known`: (n,)
     0 to 1. `contributions`: (n, k) points each indicator adds; what is known of a
     row sums to its score; nan where the indicator or the score is unknown, and
@@ -43,6 +45,7 @@ class Score:
     normalised: Floats
     dimension_scores: Floats
     score: Floats
+    cuts: tuple[float, ...]
     risk_class: Ints
     rank: Ints
     weight_known: Floats
@@ -52,24 +55,50 @@ class Score:
 def score(table: IndicatorTable, preset: Preset, scenario: Scenario) -> Score:
     """Normalise, weigh, aggregate, classify and rank the areas of a table.
 
-    Arithmetic means inside each dimension, the scenario's mean across them, both
+    The preset's means inside each dimension, the scenario's mean across them, all
     over what is known. An area exactly at the least share known is scored.
 
     Raises `ScenarioError` for weights that belong to nothing or are all zero;
     `MethodError` for a constant indicator, one missing from the table, or a
     dimension at 0 under a mean that needs more.
     """
-    weights = weigh(preset, scenario, table.codes)
-    normalised = normalise(table, scenario.normalise, weights.effective)
-    dimension_scores = _on_scale(arithmetic(normalised, weights.within))
-    weight_known = known_weight(normalised, weights.effective)
-    scored = weight_known >= scenario.min_known - SAME
-    counted = scored[:, None] & (weights.across > 0)
+    chosen = preset.settle(scenario)
+    weights = weigh(preset, chosen, table.codes)
+    normalised = normalise(table, chosen.normalise, weights.effective)
+    return combine(table, preset, chosen, weights, normalised)
+
+
+def combine(
+    table: IndicatorTable,
+    preset: Preset,
+    scenario: Scenario,
+    weights: Weights,
+    normalised: Floats,
+) -> Score:
+    """Score areas whose indicators are on one scale: the steps after `normalise`.
+
+    `scenario` is settled; `normalised` (n, k), 0 to 100. Raises `MethodError` for a
+    dimension at 0 under a mean that needs more.
+    """
+    unknown = np.full((len(normalised), len(weights.shares) - weights.columns), np.nan)
+    leaves = np.hstack([normalised, unknown])
+    means = [MEANS[name] for name in weights.means]
+    nodes = weights.tree.aggregate(leaves, weights.values, means, preset.digits)
+    places = [weights.tree.place(side.code) for side in preset.dimensions]
+    all_parts = np.hstack([leaves, nodes])
+    dimension_scores = _on_scale(all_parts[:, places])
+    weight_known = known_weight(leaves, weights.shares)
+    scored = weight_known >= _least(scenario) - SAME
+    across = weights.values[places]
+    counted = scored[:, None] & (across > 0)
     sides = np.where(counted, dimension_scores, np.nan)
     if scenario.aggregate in POSITIVE_ONLY:
         _refuse_zero(sides, table.areas, preset, scenario)
-    mean = MEANS[scenario.aggregate]
-    total = _on_scale(mean(sides, weights.across))
+    mean = MEANS[str(scenario.aggregate)]
+    total = _on_scale(mean(sides, across / across.max()))
+    if preset.digits is not None:
+        total = half_up(total, preset.digits)
+    cuts = bounds(total, scenario.classes, scenario.cuts or ())
     return Score(
         areas=table.areas,
         dimensions=tuple(side.code for side in preset.dimensions),
@@ -78,11 +107,16 @@ def score(table: IndicatorTable, preset: Preset, scenario: Scenario) -> Score:
         normalised=normalised,
         dimension_scores=dimension_scores,
         score=total,
-        risk_class=classify(total, scenario.cuts),
+        cuts=cuts,
+        risk_class=classify(total, cuts),
         rank=rank(total),
         weight_known=weight_known,
-        contributions=_contributions(normalised, sides, weights, scenario),
+        contributions=_contributions(leaves, scored, weights, preset, scenario),
     )
+
+
+def _least(scenario: Scenario) -> float:
+    return 0.0 if scenario.min_known is None else scenario.min_known
 
 
 def unknown_score(table: IndicatorTable, preset: Preset) -> Score:
@@ -100,6 +134,7 @@ def unknown_score(table: IndicatorTable, preset: Preset) -> Score:
         normalised=np.full((n, k), np.nan),
         dimension_scores=np.full((n, d), np.nan),
         score=unknown,
+        cuts=(),
         risk_class=np.full(n, -1),
         rank=np.zeros(n, dtype=np.int64),
         weight_known=np.zeros(n),
@@ -113,18 +148,14 @@ def _on_scale(values: Floats) -> Floats:
 
 
 def _contributions(
-    normalised: Floats, sides: Floats, weights: Weights, scenario: Scenario
+    leaves: Floats, scored: Bools, weights: Weights, preset: Preset, scenario: Scenario
 ) -> Floats:
     """Points of each indicator, (n, k): its value times its share of what is known."""
-    if scenario.aggregate != "arithmetic":
-        return np.full(normalised.shape, np.nan)
-    known = ~np.isnan(sides)
-    within = known_weight(normalised, weights.within)
-    across = known_weight(sides, weights.across)[:, None]
-    share = np.full(sides.shape, 0.0)
-    np.divide(known * weights.across, within * across, out=share, where=known)
-    points = normalised * (share @ weights.within.T)
-    return np.where(known.any(axis=1, keepdims=True), points, np.nan)
+    plain = preset.digits is None and scenario.aggregate == "arithmetic"
+    if not plain or any(name != "arithmetic" for name in weights.means):
+        return np.full((len(leaves), weights.columns), np.nan)
+    points = weights.tree.points(leaves, weights.values)[:, : weights.columns]
+    return np.where(scored[:, None], points, np.nan)
 
 
 def _refuse_zero(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geo.errors import Problem, Value
-from risk.scenario import is_weight
+from risk.scenario import is_number, is_weight
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -79,6 +80,46 @@ class TomlTable:
             return float(value)
         self.fault("toml_weight_invalid", key=key, value=str(value))
         return 1.0
+
+    def has(self, key: str) -> bool:
+        """Whether a key that may be left out is there."""
+        return key in self._rest
+
+    def number(self, key: str, least: float, most: float) -> float:
+        """A number between two bounds, both included."""
+        value = self._take(key, least)
+        if is_number(value) and least <= value <= most:
+            return float(value)
+        self.fault(
+            "toml_number_invalid",
+            key=key,
+            value=str(value),
+            least=float(least),
+            most=float(most),
+        )
+        return float(least)
+
+    def whole(self, key: str, least: int, most: int) -> int:
+        """A whole number between two bounds, both included."""
+        value = self._take(key, least)
+        if type(value) is int and least <= value <= most:
+            return value
+        self.fault(
+            "toml_whole_invalid", key=key, value=str(value), least=least, most=most
+        )
+        return least
+
+    def rising(self, key: str, counts: Sequence[int]) -> tuple[float, ...]:
+        """A list of numbers, each above the one before, as many as one of `counts`."""
+        value = self._take(key, [])
+        listed = value if isinstance(value, list) else []
+        numbers = tuple(float(one) for one in listed if is_number(one))
+        rising = all(low < high for low, high in pairwise(numbers))
+        if len(numbers) == len(listed) and len(numbers) in counts and rising:
+            return numbers
+        counted = tuple(str(count) for count in counts)
+        self.fault("toml_numbers_invalid", key=key, value=str(value), counts=counted)
+        return tuple(float(place) for place in range(counts[0]))
 
     def table(self, key: str) -> TomlTable:
         """The table under `key`; it counts as a part of this entry."""

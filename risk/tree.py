@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     Mean = Callable[[Floats, Floats], Floats]
 
+ROOT = -1  # the parent of the index
+OUTSIDE = -2  # the parent of a column that is no part of the index
 ROUNDING = 1e-9  # what a computer may lose; a half seen through it is still a half
 
 
@@ -30,7 +32,8 @@ class Tree:
 
     `leaves`: k codes, in the order of the table's columns. `nodes`: m codes, each
     after all its parts, so that the index itself is the last. `parents`: (k + m,)
-    place among `nodes` of what each is part of, -1 for the index. Raises
+    place among `nodes` of what each is part of, `ROOT` for the index, `OUTSIDE` for
+    a leaf that is part of nothing. Raises
     `ValueError` where a node stands before one of its parts.
     """
 
@@ -42,7 +45,7 @@ class Tree:
         """Refuse an order in which a node would be needed before it is known."""
         of_nodes = self.parents[len(self.leaves) :]
         later = of_nodes[:-1] > np.arange(len(of_nodes) - 1)
-        if len(of_nodes) != len(self.nodes) or of_nodes[-1] != -1 or not later.all():
+        if len(of_nodes) != len(self.nodes) or of_nodes[-1] != ROOT or not later.all():
             message = "every node must follow its parts, and the last be the index"
             raise ValueError(message)
 
@@ -52,6 +55,10 @@ class Tree:
         return tuple(
             np.flatnonzero(self.parents == node) for node in range(len(self.nodes))
         )
+
+    def place(self, code: str) -> int:
+        """Return the place of a leaf or node among leaves and nodes."""
+        return (*self.leaves, *self.nodes).index(code)
 
     def leaf_shares(self, weights: Floats) -> Floats:
         """Share of each leaf in each node: (k + m,) weights -> (k, m).

@@ -3,41 +3,55 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from geo.errors import MethodError, Problem, ScenarioError
+from risk.presets import INSIDE
+from risk.scenario import ANY_PHASE
+from risk.tree import OUTSIDE, ROOT, Tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from geo.units import Floats
-    from risk.presets import Preset
+    from risk.presets import Dimension, Preset
     from risk.scenario import Scenario
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Weights:
-    """What counts for how much.
+INDEX = "index"
 
-    `within`: (k, d), the share of each indicator in its dimension; each column sums
-    to 1, or to 0 where the reader left the dimension no indicator.
-    `across`: (d,), the share of each dimension in the index, sums to 1.
+
+@dataclass(frozen=True, eq=False)
+class Weights:
+    """What counts for how much, in an index of k columns and u unknown parts.
+
+    `tree`: its leaves are the columns and then the unknown parts, its last node the
+    index. `values`: (k + u + m,) weight of each leaf and node, before it is shared.
+    `means`: name of the mean of each of the m nodes. `columns`: k.
     """
 
-    within: Floats
-    across: Floats
+    tree: Tree
+    values: Floats
+    means: tuple[str, ...]
+    columns: int
 
     @property
     def effective(self) -> Floats:
-        """(k,) share of each indicator in the whole index, sums to 1."""
-        return self.within @ self.across
+        """(k,) share of each column in the whole index."""
+        return self.shares[: self.columns]
+
+    @cached_property
+    def shares(self) -> Floats:
+        """(k + u,) share of each column and unknown part in the index; sums to 1."""
+        return self.tree.leaf_shares(self.values)[:, -1]
 
 
 def chosen_weights(preset: Preset, scenario: Scenario) -> dict[str, float]:
-    """Return the weight of every dimension and indicator after the reader's changes."""
-    return preset.weights | dict(scenario.weights)
+    """Return the weight of everything after the phase and the reader's changes."""
+    return preset.weights_in(scenario.phase) | dict(scenario.weights)
 
 
 def check_scenario(scenario: Scenario, presets: Mapping[str, Preset]) -> None:
@@ -57,10 +71,10 @@ def check_scenario(scenario: Scenario, presets: Mapping[str, Preset]) -> None:
 
 
 def weigh(preset: Preset, scenario: Scenario, indicators: Sequence[str]) -> Weights:
-    """Turn chosen weights into shares: columns as in `indicators`, k codes.
+    """Put chosen weights on the tree of a preset: columns as in `indicators`, k codes.
 
-    An indicator outside the preset gets 0. A dimension whose indicators all have
-    weight 0 drops out: the others share its weight.
+    An indicator outside the preset is part of nothing. A part whose indicators all
+    have weight 0 drops out: the others share its weight.
 
     Raises `ScenarioError` for weights that belong to nothing or are all zero, and
     `MethodError` naming every indicator of the preset that the table lacks.
@@ -68,43 +82,42 @@ def weigh(preset: Preset, scenario: Scenario, indicators: Sequence[str]) -> Weig
     problems = list(_weight_problems(preset, scenario))
     if problems:
         raise ScenarioError(problems)
+    missing = [code for code in preset.members if code not in indicators]
+    if missing:
+        raise MethodError(
+            [
+                Problem.of("indicator_not_in_table", indicator=code, preset=preset.code)
+                for code in missing
+            ]
+        )
+    tree = _tree(preset, indicators)
     chosen = chosen_weights(preset, scenario)
-    within = _within(preset, chosen, indicators)
-    across = np.array([chosen[side.code] for side in preset.dimensions])
-    filled = within.max(axis=0, initial=0.0) > 0
-    return Weights(_shares(within), _shares(np.where(filled, across, 0.0)))
+    values = [chosen.get(code, 1.0) for code in (*tree.leaves, *tree.nodes)]
+    means = {part.code: part.mean for part in preset.walk()}
+    return Weights(
+        tree=tree,
+        values=np.array(values, dtype=float),
+        means=tuple(means.get(node, INSIDE[0]) for node in tree.nodes),
+        columns=len(indicators),
+    )
 
 
-def _shares(weights: Floats) -> Floats:
-    """Shares that sum to 1 along the first axis, or to 0 where nothing weighs.
-
-    Scaled by the heaviest first, so that no sum can overflow.
-    """
-    heaviest = weights.max(axis=0, initial=0.0)
-    scaled = weights / np.where(heaviest > 0, heaviest, 1.0)
-    total = scaled.sum(axis=0)
-    return np.asarray(scaled / np.where(total > 0, total, 1.0))
-
-
-def _within(
-    preset: Preset, chosen: Mapping[str, float], indicators: Sequence[str]
-) -> Floats:
-    place = {code: row for row, code in enumerate(indicators)}
-    within = np.zeros((len(indicators), len(preset.dimensions)))
-    problems = []
-    for column, side in enumerate(preset.dimensions):
-        for code, _ in side.indicators:
-            if code in place:
-                within[place[code], column] = chosen[code]
-            else:
-                problems.append(
-                    Problem.of(
-                        "indicator_not_in_table", indicator=code, preset=preset.code
-                    )
-                )
-    if problems:
-        raise MethodError(problems)
-    return within
+def _tree(preset: Preset, indicators: Sequence[str]) -> Tree:
+    """Lay out a preset: the columns, its unknown parts, its parts, the index."""
+    parts = list(preset.walk())
+    leaves = (*indicators, *(part.code for part in parts if part.unknown))
+    nodes = (*(part.code for part in parts if not part.unknown), INDEX)
+    place = {code: row for row, code in enumerate(nodes)}
+    parent = dict.fromkeys((side.code for side in preset.dimensions), place[INDEX])
+    for part in parts:
+        inside = [*(code for code, _ in part.indicators), *(p.code for p in part.parts)]
+        parent |= dict.fromkeys(inside, place.get(part.code, OUTSIDE))
+    parent[INDEX] = ROOT
+    return Tree(
+        leaves,
+        nodes,
+        np.array([parent.get(code, OUTSIDE) for code in (*leaves, *nodes)]),
+    )
 
 
 def _weight_problems(preset: Preset, scenario: Scenario) -> Iterator[Problem]:
@@ -112,9 +125,22 @@ def _weight_problems(preset: Preset, scenario: Scenario) -> Iterator[Problem]:
     for code, _ in scenario.weights:
         if code not in known:
             yield Problem.of("weight_unknown", weight=code, known=tuple(known))
+    if scenario.phase != ANY_PHASE and scenario.phase not in preset.phases:
+        yield Problem.of(
+            "phase_unknown",
+            phase=scenario.phase,
+            known=(ANY_PHASE, *preset.phases),
+        )
     chosen = chosen_weights(preset, scenario)
-    sides = [side for side in preset.dimensions if chosen[side.code] > 0]
-    if not sides:
+    if not any(chosen[side.code] > 0 for side in preset.dimensions):
         yield Problem.of("dimensions_without_weight", preset=preset.code)
-    elif not any(chosen[code] for side in sides for code, _ in side.indicators):
+    elif not any(_reaches(side, chosen) for side in preset.dimensions):
         yield Problem.of("indicators_without_weight", preset=preset.code)
+
+
+def _reaches(part: Dimension, chosen: Mapping[str, float]) -> bool:
+    """Whether any indicator in a part still counts."""
+    inside = any(chosen[code] for code, _ in part.indicators)
+    return chosen[part.code] > 0 and (
+        inside or any(_reaches(one, chosen) for one in part.parts)
+    )

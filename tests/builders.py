@@ -135,6 +135,7 @@ def hand_score(area: StudyArea, points: Sequence[float]) -> Score:
         normalised=nothing,
         dimension_scores=nothing,
         score=np.array(points, dtype=float),
+        cuts=(),
         risk_class=np.zeros(n, dtype=np.int64),
         rank=np.zeros(n, dtype=np.int64),
         weight_known=np.ones(n),

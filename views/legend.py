@@ -42,8 +42,8 @@ def _items(result: Result, scheme: str) -> Iterator[str]:
     yield f"<u>{escape(story.legend_title(result, scheme, lang))}</u>"
     colours = palette.scheme_colours(scheme)
     words = story.class_words(result, scheme, lang)
-    for colour, (name, bounds) in zip(colours, words, strict=True):
-        yield _swatch(colour, name, bounds)
+    for level, name, bounds in words:
+        yield _swatch(colours[level], name, bounds)
     yield _swatch(palette.THEMES["light"].unknown, _word("legend.unknown"))
     dense, light = story.hatch_words(result, scheme, lang)
     if dense:

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Literal
 import streamlit as st
 
 from geo.coverage import OPTIONAL
-from risk.scenario import WEIGHT_KEY, WORDS
-from views import state, wording
+from risk.scenario import ANY_PHASE, WEIGHT_KEY, WHOLE, WORDS
+from views import state, story, wording
 from views.state import word
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from plan.knowledge import Knowledge
     from risk.indicators import Indicator
-    from risk.presets import Dimension
+    from risk.presets import Dimension, Preset
 
 HEAVIEST = 5
 SHORTEST, LONGEST = 15.0, 360.0  # minutes; a link may ask for more or less
@@ -43,6 +43,8 @@ def controls(knowledge: Knowledge, *, weights_open: bool) -> None:
             _weights(knowledge)
         with st.expander(word("control.section.method")):
             _method()
+        with st.expander(word("control.section.certainty")):
+            _certainty()
         with st.expander(word("control.section.layers")):
             _layers()
         st.button(
@@ -79,17 +81,49 @@ def _weights(knowledge: Knowledge) -> None:
     )
     preset = presets[st.session_state["preset"]]
     st.caption(wording.escape_markdown(preset.note[lang]))
+    if preset.phases:
+        _phase(preset, presets, knowledge)
     known = {indicator.code: indicator for indicator in knowledge.indicators}
     for dimension in preset.dimensions:
-        _dimension(dimension, [known[code] for code, _ in dimension.indicators])
+        _weight(dimension.code, dimension.name[lang], "")
+        members = sum(len(part.indicators) for part in dimension.walk())
+        with st.popover(word("control.indicators", count=members), width="stretch"):
+            _inside(dimension, known)
 
 
-def _dimension(dimension: Dimension, indicators: Sequence[Indicator]) -> None:
+def _phase(preset: Preset, presets: Mapping[str, Preset], knowledge: Knowledge) -> None:
+    """Phase of the election, with what it changes: all of it is assumed."""
     lang = state.lang()
-    _weight(dimension.code, dimension.name[lang], "")
-    with st.popover(word("control.indicators", count=len(indicators)), width="stretch"):
-        for indicator in indicators:
-            _weight(indicator.code, indicator.short[lang], indicator.explanation[lang])
+    st.selectbox(
+        word("control.phase"),
+        [ANY_PHASE, *preset.phases],
+        format_func=lambda code: (
+            wording.text("phase.all", lang)
+            if code == ANY_PHASE
+            else preset.phases[code].name[lang]
+        ),
+        key="phase",
+        persist_state=_KEPT,
+        on_change=state.take_phase,
+        args=(presets,),
+        help=word("control.phase.help"),
+    )
+    for sentence in story.phase_changes(
+        preset, st.session_state["phase"], knowledge, lang
+    ):
+        st.caption(wording.escape_markdown(sentence))
+
+
+def _inside(part: Dimension, known: Mapping[str, Indicator]) -> None:
+    """Weights of all that a part holds, level by level."""
+    lang = state.lang()
+    for code, _ in part.indicators:
+        _weight(code, known[code].short[lang], known[code].explanation[lang])
+    for inner in part.parts:
+        reason = inner.unknown[lang] if inner.unknown else ""
+        label = word("control.part_unknown", part=inner.name[lang]) if reason else ""
+        _weight(inner.code, label or inner.name[lang], reason)
+        _inside(inner, known)
 
 
 def _weight(code: str, label: str, explanation: str) -> None:
@@ -108,8 +142,10 @@ def _weight(code: str, label: str, explanation: str) -> None:
 
 def _method() -> None:
     lang = state.lang()
-    _choice("aggregate", WORDS["aggregate"])
+    _choice("treat", WORDS["treat"])
     _choice("normalise", WORDS["normalise"])
+    _choice("aggregate", WORDS["aggregate"])
+    _choice("classes", WORDS["classes"])
     st.text_input(
         word("control.cuts"),
         key="cuts",
@@ -117,17 +153,8 @@ def _method() -> None:
         max_chars=60,
         help=word("control.cuts.help"),
     )
-    for name in state.SHARES:
-        st.slider(
-            word(f"control.{name}"),
-            min_value=0.0,
-            max_value=100.0,
-            step=1.0,
-            format="%g %%",
-            key=name,
-            persist_state=_KEPT,
-            help=word(f"control.{name}.help"),
-        )
+    _share("standard")
+    _share("min_known")
     _segments("mode", WORDS["mode"], "mode")
     st.pills(
         word("control.counted"),
@@ -137,6 +164,35 @@ def _method() -> None:
         key="counted",
         persist_state=_KEPT,
         help=word("control.counted.help"),
+    )
+
+
+def _certainty() -> None:
+    """How far weights may be wrong, and who counts as being at the top."""
+    _share("spread")
+    for name, step, most in (("top", 1, 10), ("draws", 200, 5000)):
+        chosen = st.session_state[name]
+        st.slider(
+            word(f"control.{name}"),
+            min_value=WHOLE[name][0],
+            max_value=max(most, chosen),
+            step=step if chosen % step == 0 else 1,
+            key=name,
+            persist_state=_KEPT,
+            help=word(f"control.{name}.help"),
+        )
+
+
+def _share(name: str) -> None:
+    st.slider(
+        word(f"control.{name}"),
+        min_value=0.0,
+        max_value=100.0,
+        step=1.0,
+        format="%g %%",
+        key=name,
+        persist_state=_KEPT,
+        help=word(f"control.{name}.help"),
     )
 
 

@@ -23,9 +23,12 @@ if TYPE_CHECKING:
     from risk.presets import Preset
 
 LANGUAGES = ("id", "en")
-PLAIN = ("preset", "normalise", "aggregate", "post_type", "season", "mode")
-NUMBERS = ("threshold",)
-SHARES = ("standard", "min_known")  # shown in per cent
+PLAIN = (
+    *("preset", "phase", "treat", "normalise", "aggregate", "classes"),
+    *("post_type", "season", "mode"),
+)
+NUMBERS = ("threshold", "draws", "top")
+SHARES = ("standard", "min_known", "spread")  # shown in per cent
 _LANG, _SELECTED, _HIDDEN = "lang", "kec", "hide"
 _OPENED, _REFUSED, _SHOWN_AT = "opened", "link_refused", "link_refused_at"
 PER_CENT = 100
@@ -92,22 +95,38 @@ def refused_link() -> ScenarioError | None:
 
 
 def _choose(scenario: Scenario, presets: Mapping[str, Preset]) -> None:
-    """Put a scenario into the widgets."""
+    """Put a scenario into the widgets, with what it leaves to its preset."""
+    preset = presets[scenario.preset]
+    scenario = preset.settle(scenario)
     for name in (*PLAIN, *NUMBERS):
         st.session_state[name] = getattr(scenario, name)
     for name in SHARES:
         st.session_state[name] = round(getattr(scenario, name) * PER_CENT, 9)
-    cuts = [str(cut).removesuffix(".0") for cut in scenario.cuts]
-    st.session_state["cuts"] = ", ".join(cuts)
+    st.session_state["cuts"] = _listed(scenario.cuts)
     st.session_state["counted"] = list(scenario.counted)
-    weights = presets[scenario.preset].weights | dict(scenario.weights)
+    weights = preset.weights_in(scenario.phase) | dict(scenario.weights)
     for code, weight in weights.items():
         st.session_state[WEIGHT_KEY + code] = float(weight)
 
 
+def _listed(cuts: tuple[float, ...] | None) -> str:
+    """Class bounds as they are typed: "20, 40, 60, 80"."""
+    return ", ".join(str(float(cut)).removesuffix(".0") for cut in cuts or ())
+
+
 def take_preset(presets: Mapping[str, Preset]) -> None:
-    """Put the weights of the chosen preset into the sliders."""
-    for code, weight in presets[st.session_state["preset"]].weights.items():
+    """Put what the chosen preset starts with into the controls."""
+    preset = presets[st.session_state["preset"]]
+    st.session_state["aggregate"] = preset.aggregate
+    st.session_state["cuts"] = _listed(preset.cuts)
+    st.session_state["min_known"] = round(preset.min_known * PER_CENT, 9)
+    take_phase(presets)
+
+
+def take_phase(presets: Mapping[str, Preset]) -> None:
+    """Put the weights of the chosen preset and phase into the sliders."""
+    preset = presets[st.session_state["preset"]]
+    for code, weight in preset.weights_in(st.session_state["phase"]).items():
         st.session_state[WEIGHT_KEY + code] = float(weight)
 
 
@@ -122,16 +141,17 @@ def scenario(presets: Mapping[str, Preset]) -> Scenario:
     Raises `ScenarioError` naming every fault.
     """
     state = st.session_state
+    preset = presets[state["preset"]]
     query = {name: str(state[name]) for name in (*PLAIN, *NUMBERS)}
     query |= {name: str(round(state[name] / PER_CENT, 12)) for name in SHARES}
     query["cuts"] = str(state["cuts"]).replace(" ", "")
     query["counted"] = ",".join(state["counted"])
     query |= {
         WEIGHT_KEY + code: str(state[WEIGHT_KEY + code])
-        for code, weight in presets[state["preset"]].weights.items()
+        for code, weight in preset.weights_in(state["phase"]).items()
         if state[WEIGHT_KEY + code] != weight
     }
-    return Scenario.from_query(query)
+    return preset.leave(Scenario.from_query(query))
 
 
 def layers() -> frozenset[str]:

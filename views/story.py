@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geo.coverage import SERVICES
 from geo.errors import MethodError
+from risk.scenario import HIGHEST_SCORE
 from views import wording
 
 if TYPE_CHECKING:
@@ -17,9 +19,10 @@ if TYPE_CHECKING:
     from geo.errors import PetaRawanError
     from plan.evaluate import Result
     from plan.knowledge import Knowledge
+    from risk.presets import Preset
 
 _WHOLE = "complete"
-COVERAGE_BOUNDS = ("0", "20", "40", "60", "80", "100")
+COVERAGE_CUTS = (20.0, 40.0, 60.0, 80.0)  # per cent
 
 
 def title(result: Result, scheme: str, lang: str) -> str:
@@ -41,7 +44,7 @@ def faults(error: PetaRawanError, known: Knowledge | None, lang: str) -> list[st
         return wording.error(error, lang)
     names = known.area.kecamatan["kecamatan"].astype(str).to_dict()
     for preset in known.presets.values():
-        names |= {side.code: side.name[lang] for side in preset.dimensions}
+        names |= {part.code: part.name[lang] for part in preset.walk()}
     names |= {indicator.code: indicator.short[lang] for indicator in known.indicators}
     return wording.error(error, lang, names)
 
@@ -67,9 +70,37 @@ def state(result: Result, lang: str) -> str:
 
 def weights_word(result: Result, lang: str) -> str:
     """Name of the preset, and whether the reader has changed its weights."""
-    preset = result.knowledge.presets[result.scenario.preset].name[lang]
+    chosen = result.knowledge.presets[result.scenario.preset]
+    preset = chosen.name[lang]
     key = "story.weights_changed" if result.scenario.weights else "story.weights"
-    return wording.text(key, lang, preset=preset)
+    told = wording.text(key, lang, preset=preset)
+    phase = chosen.phases.get(result.scenario.phase)
+    if phase is None:
+        return told
+    return wording.text("story.phase", lang, weights=told, phase=phase.name[lang])
+
+
+def phase_changes(
+    preset: Preset, phase: str, knowledge: Knowledge, lang: str
+) -> list[str]:
+    """What a phase changes in the weights of a preset, each with its reason."""
+    if phase not in preset.phases:
+        return []
+    names = {part.code: part.name[lang] for part in preset.walk()}
+    names |= {one.code: one.short[lang] for one in knowledge.indicators}
+    changes = [
+        wording.text(
+            "phase.change",
+            lang,
+            weight=names[change.weight],
+            factor=wording.general(change.factor, lang),
+            reason=change.reason[lang],
+        )
+        for change in preset.phases[phase].changes
+        if change.weight in preset.weights
+    ]
+    told = changes or [wording.text("phase.no_change", lang)]
+    return [preset.phases[phase].note[lang], *told]
 
 
 def data_span(result: Result, lang: str) -> tuple[str, str]:
@@ -78,25 +109,29 @@ def data_span(result: Result, lang: str) -> tuple[str, str]:
     return wording.date(first, lang), wording.date(last, lang)
 
 
-def class_bounds(result: Result, scheme: str) -> Iterator[tuple[float, float]]:
-    """Lower and upper bound of each class of a scheme, lowest first."""
-    cuts = result.scenario.cuts if scheme == "risk" else (20.0, 40.0, 60.0, 80.0)
-    edges = (0.0, *cuts, 100.0)
-    return pairwise(edges)
+def class_bounds(result: Result, scheme: str) -> Iterator[tuple[int, float, float]]:
+    """Level, lower and upper bound of each class in use, lowest first."""
+    risk = result.score.cuts if scheme == "risk" else COVERAGE_CUTS
+    cuts = risk or result.scenario.cuts or COVERAGE_CUTS
+    edges = (0.0, *(min(max(cut, 0.0), HIGHEST_SCORE) for cut in cuts), HIGHEST_SCORE)
+    used = (-math.inf, *cuts, math.inf)
+    for level, (low, high) in enumerate(pairwise(used)):
+        if low < high and math.inf not in (low, -high):
+            yield level, edges[level], edges[level + 1]
 
 
-def class_words(result: Result, scheme: str, lang: str) -> list[tuple[str, str]]:
-    """Name and bounds of each class, lowest first: ("Rendah", "20 to <40")."""
+def class_words(result: Result, scheme: str, lang: str) -> list[tuple[int, str, str]]:
+    """Level, name and bounds of each class in use: (1, "Rendah", "20 to <40")."""
+    bounds = list(class_bounds(result, scheme))
     words = []
-    for level, (low, high) in enumerate(class_bounds(result, scheme)):
-        key = (
-            "class.bounds_last" if level == len(COVERAGE_BOUNDS) - 2 else "class.bounds"
+    for level, low, high in bounds:
+        key = "class.bounds_last" if level == bounds[-1][0] else "class.bounds"
+        low_word, high_word = (
+            wording.general(round(edge, 2), lang) for edge in (low, high)
         )
-        bounds = wording.text(
-            key, lang, low=wording.general(low, lang), high=wording.general(high, lang)
-        )
+        told = wording.text(key, lang, low=low_word, high=high_word)
         name = wording.text(f"class.{level}", lang) if scheme == "risk" else ""
-        words.append((name, bounds))
+        words.append((level, name, told))
     return words
 
 

@@ -12,6 +12,7 @@ from risk.aggregate import (
     geometric,
     harmonic,
     known_weight,
+    product,
     scaled_geometric,
 )
 from tests.risk.cases import NAN
@@ -48,6 +49,13 @@ def test_scaled_geometric_with_weights_by_hand() -> None:
     extremes = np.array([[0.0, 100.0]])
     by_hand = (10 - 10**0.75) / 9 * 10
     assert_allclose(scaled_geometric(extremes, np.array([3.0, 1.0])), [10 * by_hand])
+
+
+def test_product_takes_0_as_it_is() -> None:
+    """Two of three are not enough; a 0 of weight 0 does not count; 8 x 27 x 64."""
+    rows = np.array([[8.0, 27.0, 64.0], [0.0, 100.0, 100.0], [0.0, NAN, 5.0]])
+    assert_allclose(product(rows, np.ones(3)), [24, 0, 0])
+    assert_allclose(product(rows, np.array([0.0, 1, 1]))[1:], [100, 5])
 
 
 @pytest.mark.parametrize("name", MEANS)

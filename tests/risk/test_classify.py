@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.testing import assert_array_equal
+from itertools import combinations
 
-from risk.classify import classify, rank
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.testing import assert_allclose, assert_array_equal
+
+from risk.classify import bounds, classify, natural_breaks, rank
 from tests.risk.cases import NAN
 
 CUTS = (20.0, 40.0, 60.0, 80.0)
@@ -37,3 +41,56 @@ def test_equal_scores_share_the_better_rank() -> None:
 def test_nobody_known_nobody_ranked() -> None:
     """An empty ranking is no error."""
     assert_array_equal(rank(np.array([NAN, NAN])), [0, 0])
+
+
+SCORES = np.array([10.0, 12.0, 40.0, 42.0, 44.0, 70.0, 90.0, 92.0, NAN])
+
+
+def test_bounds_by_hand() -> None:
+    """Quantiles by linear interpolation; mean 50, deviation 29.2."""
+    assert bounds(SCORES, "fixed", (20.0, 40.0, 60.0, 80.0)) == (20, 40, 60, 80)
+    assert bounds(SCORES, "fixed", (13.47, 49.33)) == (-np.inf, 13.47, 49.33, np.inf)
+    quantiles = bounds(SCORES, "quantiles", ())
+    assert_allclose(quantiles, [23.2, 41.6, 49.2, 82.0])
+    low, mean_less, mean_plus, high = bounds(SCORES, "deviation", ())
+    assert (low, high) == (-np.inf, np.inf)
+    spread = (SCORES[:-1] ** 2).mean() - 50**2
+    assert_allclose([mean_less, mean_plus], [50 - spread**0.5, 50 + spread**0.5])
+    assert_array_equal(
+        classify(SCORES, bounds(SCORES, "deviation", ())),
+        [1, 1, 2, 2, 2, 2, 3, 3, -1],
+    )
+
+
+def test_natural_breaks_by_hand() -> None:
+    """Each heap begins at its lowest; of four heaps the widest, 40 to 44, is cut."""
+    assert bounds(SCORES, "breaks", ()) == (40, 42, 70, 90)
+    heaps = np.array([1.0, 2, 3, 20, 21, 22, 40, 41, 42, 60, 61, 80, 82])
+    assert natural_breaks(heaps, 5) == (20, 40, 60, 80)
+    assert natural_breaks(np.array([5.0, 5.0, 9.0]), 5) == (9, np.inf, np.inf, np.inf)
+
+
+def test_one_score_has_no_relative_classes() -> None:
+    """Where all are equal there is no spread to cut: the fixed cuts stand."""
+    same = np.array([50.0, 50.0, NAN])
+    for method in ("quantiles", "breaks", "deviation"):
+        assert bounds(same, method, (20.0, 40.0, 60.0, 80.0)) == (20, 40, 60, 80)
+
+
+@given(
+    st.lists(st.integers(0, 30), min_size=1, max_size=9),
+    st.integers(2, 4),
+)
+def test_no_other_breaks_are_better(scores: list[int], classes: int) -> None:
+    """Against every way to cut the scores in order."""
+    ordered = np.sort(np.array(scores, dtype=float))
+    values = np.unique(ordered)
+
+    def inside(cuts: tuple[float, ...]) -> float:
+        places = np.searchsorted(np.array(cuts), ordered, side="right")
+        groups = [ordered[places == level] for level in range(classes)]
+        return float(sum(((g - g.mean()) ** 2).sum() for g in groups if len(g)))
+
+    number = min(classes, len(values)) - 1
+    best = min(inside(cuts) for cuts in combinations(values[1:], number))
+    assert_allclose(inside(natural_breaks(ordered, classes)), best, atol=1e-9)

@@ -9,6 +9,7 @@ import pytest
 from geo.errors import CatalogueError
 from risk.indicators import read_indicators
 from risk.presets import read_presets
+from risk.scenario import Scenario
 from tests.risk.cases import told
 
 KUTIM = Path(__file__).parents[2] / "data" / "kutai_timur"
@@ -109,6 +110,106 @@ def test_the_shipped_presets_weigh_what_they_say() -> None:
         ("logistik", 4, 4),
         ("sosial_budaya", 3, 3),
     ]
-    for kind in presets.values():
-        members = [code for side in kind.dimensions for code, _ in side.indicators]
-        assert members == codes
+    for name in ("rakor_2024", "rakor_2024_flat"):
+        assert list(presets[name].members) == [one for one in codes if one != "voters"]
+
+
+DEEP = """
+aggregate = "product"
+min_known = 0.3
+cuts = [13.47, 49.33]
+digits = 1
+[[dimension]]
+code = "side"
+name = { id = "Sisi", en = "Side" }
+weight = 1
+mean = "scaled_geometric"
+[[dimension.part]]
+code = "part"
+name = { id = "Bagian", en = "Part" }
+weight = 2
+[dimension.part.indicators]
+one = 1
+[[dimension.part]]
+code = "dark"
+name = { id = "Gelap", en = "Dark" }
+weight = 1
+unknown = { id = "tidak ada data", en = "no data" }
+"""
+
+
+def test_a_preset_may_go_deep_and_bring_its_own_start(tmp_path: Path) -> None:
+    """Parts, means, unknown parts, and what a reader starts with."""
+    (tmp_path / "deep.toml").write_text(HEAD + DEEP, encoding="utf-8")
+    found = read_presets(files(tmp_path), ("one", "two"))["deep"]
+    assert [part.code for part in found.walk()] == ["part", "dark", "side"]
+    assert found.dimensions[0].mean == "scaled_geometric"
+    assert found.dimensions[0].parts[1].unknown == {
+        "id": "tidak ada data",
+        "en": "no data",
+    }
+    assert found.members == ("one",)
+    assert found.weights == {"side": 1, "part": 2, "dark": 1, "one": 1}
+    settled = found.settle(Scenario(preset="deep"))
+    assert settled.aggregate == "product"
+    assert settled.min_known == 0.3
+    assert settled.cuts == (13.47, 49.33)
+    assert found.digits == 1
+    reader = Scenario(aggregate="harmonic", min_known=0.0, cuts=(1, 2, 3, 4))
+    assert found.settle(reader) == reader
+
+
+def test_faults_deep_down_are_named_with_the_rest(tmp_path: Path) -> None:
+    """A start that cannot be, a mean that 0 breaks, a part of nothing."""
+    text = (
+        DEEP.replace("0.3", "1.5")
+        .replace("[13.47, 49.33]", "[50, 40]")
+        .replace("digits = 1", "digits = 0.5")
+        .replace('"product"', '"median"')
+        .replace('mean = "scaled_geometric"', 'mean = "harmonic"')
+        .replace("one = 1", "")
+    )
+    (tmp_path / "deep.toml").write_text(HEAD + text, encoding="utf-8")
+    faults = [fault.split(" ")[0] for fault in refused(tmp_path)]
+    assert faults == [
+        "toml_word_unknown",
+        "toml_number_invalid",
+        "toml_whole_invalid",
+        "toml_numbers_invalid",
+        "toml_list_empty",
+        "toml_word_unknown",
+    ]
+
+
+def test_a_weight_that_reaches_no_indicator_is_none(tmp_path: Path) -> None:
+    """Only the unknown part weighs: nothing could be scored."""
+    (tmp_path / "deep.toml").write_text(
+        HEAD + DEEP.replace("weight = 2", "weight = 0"), encoding="utf-8"
+    )
+    assert refused(tmp_path) == ["preset_without_weight entry=deep; file=deep.toml"]
+
+
+def test_parts_do_not_go_on_for_ever(tmp_path: Path) -> None:
+    """The ninth level is refused, so that no file can exhaust the reader."""
+    nested = "".join(
+        f"[[dimension{'.part' * level}]]\ncode = 'p{level}'\nweight = 1\n"
+        "name = { id = '-', en = '-' }\n"
+        for level in range(1, 9)
+    )
+    side = SIDE.split("[dimension.indicators]", maxsplit=1)[0]
+    (tmp_path / "deep.toml").write_text(HEAD + side + nested, encoding="utf-8")
+    assert refused(tmp_path) == [
+        "toml_list_empty entry=p7; file=deep.toml; key=indicators",
+        "toml_key_unknown entry=p7; file=deep.toml; key=part",
+    ]
+
+
+def test_the_shipped_presets_are_what_they_say() -> None:
+    """IKP has twelve sub-dimensions in four dimensions, INFORM three sides."""
+    known = [
+        one.code
+        for one in read_indicators((KUTIM / "indicators.toml").read_bytes(), "i.toml")
+    ]
+    shipped = read_presets(files(KUTIM / "presets"), known)
+    assert [len(side.parts) for side in shipped["ikp_2024"].dimensions] == [3, 5, 2, 2]
+    assert [len(side.parts) for side in shipped["inform"].dimensions] == [2, 2, 2]

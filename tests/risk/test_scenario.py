@@ -17,7 +17,7 @@ def test_every_fault_is_named_at_once() -> None:
     with pytest.raises(ScenarioError) as caught:
         Scenario(
             weights=(("teknis", -1.0), ("teknis", math.nan)),
-            normalise="zscore",
+            normalise="log",
             aggregate="median",
             cuts=(20.0, 40.0, 40.0),
             min_known=1.5,
@@ -74,14 +74,15 @@ def test_a_share_lies_between_0_and_1_both_included(field: str) -> None:
 @pytest.mark.parametrize(
     ("cuts", "fault"),
     [
-        ((20.0, 40.0, 60.0), "cuts_count count=3; wanted=4"),
+        ((), "cuts_count count=0"),
+        ((20.0, 40.0, 60.0), "cuts_count count=3"),
         ((20.0, 40.0, 60.0, 60.0), "cuts_order cuts=('20', '40', '60', '60')"),
         ((0.0, 40.0, 60.0, 80.0), "cuts_range value=0.0"),
         ((20.0, 40.0, 60.0, 100.0), "cuts_range value=100.0"),
         ((20.0, math.nan, 60.0, 80.0), "cuts_range value=nan"),
     ],
 )
-def test_cuts_are_four_that_increase_inside_the_scale(
+def test_cuts_are_two_or_four_that_increase_inside_the_scale(
     cuts: tuple[float, ...], fault: str
 ) -> None:
     """A cut on 0 or 100 would leave a class nobody can be in."""
@@ -108,15 +109,22 @@ def test_equal_choices_are_one_scenario() -> None:
 
 
 def test_a_dict_holds_every_choice_as_json_can() -> None:
-    """What an export states is what was chosen, with nothing left to defaults."""
-    plain = Scenario(weights=(("teknis", 2.0),), counted=("pospol",)).to_dict()
+    """What is left to the preset says so; two cuts make three classes."""
+    weights = (("teknis", 2.0),)
+    plain = Scenario(weights=weights, cuts=(20, 49.5), counted=("pospol",)).to_dict()
     assert json.loads(json.dumps(plain)) == {
         "preset": "rakor_2024",
         "weights": {"teknis": 2.0},
+        "phase": "all",
+        "treat": "none",
         "normalise": "minmax",
-        "aggregate": "arithmetic",
-        "cuts": [20.0, 40.0, 60.0, 80.0],
-        "min_known": 0.66,
+        "aggregate": None,
+        "classes": "fixed",
+        "cuts": [20.0, 49.5],
+        "min_known": None,
+        "draws": 1000,
+        "spread": 0.25,
+        "top": 3,
         "post_type": "polsek",
         "threshold": 60.0,
         "season": "dry",

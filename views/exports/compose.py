@@ -94,7 +94,7 @@ def _subtitle(result: Result, lang: str) -> str:
 
 def _legend(result: Result, scheme: Scheme, lang: str) -> Legend:
     gap, provisional = story.hatch_words(result, scheme, lang)
-    names, bounds = zip(*story.class_words(result, scheme, lang), strict=True)
+    levels, names, bounds = zip(*story.class_words(result, scheme, lang), strict=True)
     if scheme == "coverage":
         names, bounds = tuple(f"{bound} %" for bound in bounds), ("",) * len(bounds)
     title = story.legend_title(result, scheme, lang)
@@ -105,6 +105,7 @@ def _legend(result: Result, scheme: Scheme, lang: str) -> Legend:
         classes=names,
         bounds=bounds,
         unknown=wording.text("legend.unknown", lang),
+        levels=levels,
         note=_note(result, scheme, lang),
         gap=gap,
         provisional=provisional,

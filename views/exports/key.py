@@ -45,7 +45,9 @@ def _classes(
     """Colour, name and bounds of each class, and the grey of the unknown."""
     legend = snapshot.legend
     names, bounds = (*legend.classes, legend.unknown), (*legend.bounds, "")
-    fills = (*palette.scheme_colours(snapshot.scheme), PAPER.unknown)
+    colours = palette.scheme_colours(snapshot.scheme)
+    levels = legend.levels or range(len(legend.classes))
+    fills = (*(colours[level] for level in levels), PAPER.unknown)
     for column, words in enumerate(zip(names, bounds, strict=True)):
         x, y = at[0] + column * room / len(names), at[1]
         head, below = words if words[0] else (words[1], "")

@@ -106,9 +106,9 @@ def _preset_word(result: Result, lang: str) -> str:
 
 def _listed_weights(result: Result, lang: str) -> str:
     preset = result.knowledge.presets[result.scenario.preset]
-    names = {side.code: side.name[lang] for side in preset.dimensions}
+    names = {part.code: part.name[lang] for part in preset.walk()}
     names |= {one.code: one.short[lang] for one in result.knowledge.indicators}
-    weights = preset.weights | dict(result.scenario.weights)
+    weights = preset.weights_in(result.scenario.phase) | dict(result.scenario.weights)
     told = [
         f"{wording.plain(names[code])} {wording.general(weight, lang)}"
         for code, weight in weights.items()

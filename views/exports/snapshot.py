@@ -22,7 +22,8 @@ class Legend:
     `classes` and `bounds` hold one text for each class, lowest first ("Sangat rendah",
     "20 - < 40"); a class without a name shows its bounds alone. `posts` names the post
     types to explain, in order, each with its word. A word that is None leaves its sign
-    out of the legend.
+    out of the legend. `levels`: the place of each class in the scheme's colours, one
+    after the other if empty.
     """
 
     title: str
@@ -35,6 +36,7 @@ class Legend:
     posts: tuple[tuple[str, str], ...] = ()
     tps: str | None = None
     candidate: str | None = None
+    levels: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
