@@ -84,7 +84,9 @@ def _technical(places: Places, reach: Reach, police: Coverage) -> dict[str, Floa
     tps_of = {place.code: place.tps for place in places.kecamatan}
     load = np.array([sum(tps_of[code] for code in group) for group in groups])
     return {
-        "voters": np.array([place.voters for place in places.kecamatan], dtype=float),
+        "exposed_voters": np.array(
+            [place.voters for place in places.kecamatan], dtype=float
+        ),
         "minutes_police": _finite(places.median(police.minutes_nearest)),
         "share_beyond": _ratio(beyond, tps),
         "tps_per_polsek": load / posts,

@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 import cli
 from plan.knowledge import load_knowledge
-from risk.scenario import Scenario
+from tests.risk.cases import SETTLED
 from views import wording
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def test_a_command_answers_from_a_shell(command: str) -> None:
     done = as_program(command, "--area", "data/kutai_timur", "--json")
     assert (done.returncode, done.stderr) == (0, "")
     record = json.loads(done.stdout, parse_constant=_no_number)
-    assert record["scenario"] == Scenario().to_dict()
+    assert record["scenario"] == SETTLED.to_dict()
     assert record["data_version"]
 
 
@@ -168,6 +168,13 @@ OPTIONS: dict[str, tuple[list[str], dict[str, Any]]] = {
     "--weight": (["teknis=2"], {"weights": {"teknis": 2.0}}),
     "--normalise": (["rank"], {"normalise": "rank"}),
     "--aggregate": (["scaled_geometric"], {"aggregate": "scaled_geometric"}),
+    "--method": (["scaled_geometric"], {"aggregate": "scaled_geometric"}),
+    "--phase": (["polling"], {"phase": "polling"}),
+    "--treat": (["winsorise"], {"treat": "winsorise"}),
+    "--classes": (["quantiles"], {"classes": "quantiles"}),
+    "--draws": (["200"], {"draws": 200}),
+    "--spread": (["0.5"], {"spread": 0.5}),
+    "--top": (["5"], {"top": 5}),
     "--cuts": (["10,20,30,40"], {"cuts": [10.0, 20.0, 30.0, 40.0]}),
     "--min-known": (["0.5"], {"min_known": 0.5}),
     "--post-type": (["koramil"], {"post_type": "koramil"}),
@@ -186,7 +193,7 @@ def test_every_option_has_one_name_in_every_command(option: str, command: str) -
     """And changes the scenario that is answered."""
     values, changed = OPTIONS[option]
     record = told(command, option, *values)
-    assert record["scenario"] == Scenario().to_dict() | changed
+    assert record["scenario"] == SETTLED.to_dict() | changed
 
 
 @pytest.mark.usefixtures("load_once")

@@ -31,7 +31,13 @@ EVERYTHING = {
     "preset": "rakor_2024_flat",
     "w_teknis": "2.5",
     "w_sea_only": "0",
+    "phase": "polling",
+    "treat": "winsorise",
     "normalise": "rank",
+    "classes": "quantiles",
+    "draws": "200",
+    "spread": "0.5",
+    "top": "5",
     "aggregate": "scaled_geometric",
     "cuts": "12.5,25,50,75",
     "min_known": "0.5",
@@ -129,6 +135,8 @@ def test_the_link_is_what_the_terminal_is_asked() -> None:
     options += ["--aggregate", "scaled_geometric", "--cuts", "12.5,25,50,75"]
     options += ["--post-type", "koramil", "--threshold", "90", "--season", "wet"]
     options += ["--mode", "straight", "--standard", "0.75"]
+    options += ["--phase", "polling", "--treat", "winsorise", "--draws", "200"]
+    options += ["--classes", "quantiles", "--spread", "0.5", "--top", "5"]
     options += ["--count", "polsubsektor", "--count", "pospol"]
     record = told("score", *options)
     assert record["scenario"] == Scenario.from_query(EVERYTHING).to_dict()

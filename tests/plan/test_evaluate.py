@@ -19,6 +19,7 @@ from plan.knowledge import load_knowledge
 from plan.reasons import Reason
 from plan.summary import summarise
 from risk.scenario import Scenario
+from tests.risk.cases import SETTLED
 
 if TYPE_CHECKING:
     from plan.knowledge import Knowledge
@@ -56,7 +57,7 @@ def test_a_result_knows_its_area(knowledge: Knowledge) -> None:
     """What was asked, of which area, stays with the answer."""
     result = evaluate(knowledge, DEFAULT)
     assert result.area is knowledge.area
-    assert result.scenario == DEFAULT
+    assert result.scenario == SETTLED
 
 
 def test_the_index_is_about_police_whatever_is_planned(knowledge: Knowledge) -> None:
@@ -178,7 +179,7 @@ def test_indicators_and_presets_are_the_checked_bytes(
     monkeypatch.setattr(Path, "read_text", refuse)
     known = load_knowledge(area_path)
     assert opened.count("indicators.toml") == opened.count("rakor_2024.toml") == 1
-    assert set(known.presets) == {"rakor_2024", "rakor_2024_flat"}
+    assert set(known.presets) == {"ikp_2024", "inform", "rakor_2024", "rakor_2024_flat"}
 
 
 # -------------------------------------------------------------- reasons, summary

@@ -8,6 +8,7 @@ import numpy as np
 
 from risk.indicators import Indicator, IndicatorTable
 from risk.presets import Dimension, Preset
+from risk.scenario import Scenario
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from geo.errors import PetaRawanError
 
 NAN = np.nan
+SETTLED = Scenario(
+    aggregate="arithmetic", min_known=0.66, cuts=(20.0, 40.0, 60.0, 80.0)
+)  # the defaults, with all that the preset fills
 
 
 def indicator(code: str, direction: int = 1) -> Indicator:

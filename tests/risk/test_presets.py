@@ -111,7 +111,9 @@ def test_the_shipped_presets_weigh_what_they_say() -> None:
         ("sosial_budaya", 3, 3),
     ]
     for name in ("rakor_2024", "rakor_2024_flat"):
-        assert list(presets[name].members) == [one for one in codes if one != "voters"]
+        assert list(presets[name].members) == [
+            one for one in codes if one != "exposed_voters"
+        ]
 
 
 DEEP = """

@@ -143,7 +143,12 @@ def test_every_soft_indicator_in_use_is_marked(result: Result) -> None:
     """Law of the marks: no indicator that is not official goes without one."""
     marked = provenance.marked(result, "risk", "id")
     told = {name for names in marked.values() for name in names}
-    soft = {i.short["id"] for i in result.table.indicators if i.quality != "official"}
+    members = result.knowledge.presets["rakor_2024"].members
+    soft = {
+        i.short["id"]
+        for i in result.table.indicators
+        if i.quality != "official" and i.code in members
+    }
     assert told == soft
     assert "≈ perkiraan: Waktu ke polisi terdekat" in provenance.marks_text(
         result, "risk", "id"

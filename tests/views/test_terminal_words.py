@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +12,7 @@ from typer.testing import CliRunner
 import cli
 from plan.evaluate import evaluate
 from risk.scenario import Scenario
+from tests.risk.cases import SETTLED
 from views import terminal
 
 if TYPE_CHECKING:
@@ -56,7 +58,7 @@ def test_an_export_tells_machines_what_it_wrote(
     assert json.loads(done.stdout) == {
         "file": str(out),
         "view": "coverage",
-        "scenario": Scenario(threshold=45).to_dict(),
+        "scenario": replace(SETTLED, threshold=45).to_dict(),
         "data_version": knowledge.area.data_version,
     }
     assert out.is_file()

@@ -92,6 +92,8 @@ def weights_text(result: Result, lang: str) -> str:
         listed=_listed_weights(result, lang),
         aggregate=wording.text(f"aggregate.{chosen.aggregate}", lang),
         normalise=wording.text(f"normalise.{chosen.normalise}", lang),
+        treat=wording.text(f"treat.{chosen.treat}", lang),
+        classes=wording.text(f"classes.{chosen.classes}", lang),
         known=wording.percent(chosen.min_known, lang),
     )
 
