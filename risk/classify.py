@@ -91,7 +91,7 @@ def rank(score: Floats) -> Ints:
     Equal scores share the better rank, and the next rank is left out: 1, 2, 2, 4.
     """
     known = np.flatnonzero(~np.isnan(score))
-    order = known[np.argsort(-score[known], kind="stable")]
+    order = known[np.argsort(-score[known])]
     is_next = np.diff(score[order], prepend=np.inf) < -SAME
     ranks = np.full(score.shape, UNRANKED, dtype=np.int64)
     places = np.arange(1, len(order) + 1)

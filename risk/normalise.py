@@ -23,10 +23,12 @@ def minmax(values: Floats, directions: Floats) -> Floats:
     `directions`: (k,) of 1 and -1. nan stays nan; a constant column is all nan.
     Source: OECD/JRC, Handbook on Constructing Composite Indicators (2008), 5.
     """
-    signed = values * directions
-    low, high = np.fmin.reduce(signed, axis=0), np.fmax.reduce(signed, axis=0)
-    spread = np.where(is_constant(values), np.nan, high - low)
-    scaled: Floats = 100 * (signed - low) / spread
+    low, high = _bounds(values)
+    spread = np.where(_same(low, high), np.nan, high - low)
+    scaled = values - np.where(directions > 0, low, high)
+    np.abs(scaled, out=scaled)  # in place: this is done at every move of a slider
+    scaled *= 100
+    scaled /= spread
     return scaled
 
 
@@ -62,9 +64,20 @@ def is_constant(values: Floats) -> Bools:
     A column of one known value is constant, a column without any is not. Values that
     differ by less than a billionth of the largest are the same.
     """
-    low, high = np.fmin.reduce(values, axis=0), np.fmax.reduce(values, axis=0)
+    return _same(*_bounds(values))
+
+
+def _same(low: Floats, high: Floats) -> Bools:
     same: Bools = high - low <= NOISE * np.fmax(abs(low), abs(high))
     return same
+
+
+def _bounds(values: Floats) -> tuple[Floats, Floats]:
+    """Lowest and highest known value of each column: (n, k) -> (k,), (k,)."""
+    low, high = values.min(axis=0), values.max(axis=0)
+    if np.isnan(low).any():
+        low, high = np.fmin.reduce(values, axis=0), np.fmax.reduce(values, axis=0)
+    return low, high
 
 
 def normalise(table: IndicatorTable, method: str, weights: Floats) -> Floats:
