@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from geo.coverage import Coverage, by_kecamatan, cover
 from geo.errors import MethodError, ScenarioError
 from plan.candidates import Candidate, find_candidates
+from plan.certainty import rank_certainty
 from plan.gaps import Gap, find_gaps
 from risk.flags import Flag, flags
 from risk.measures import POLICE, measure
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from plan.knowledge import Knowledge
     from risk.indicators import IndicatorTable
     from risk.scenario import Scenario
+    from risk.uncertainty import Summary
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,7 +30,8 @@ class Result:
     """Everything the screen, the terminal and the exports show of a scenario.
 
     `coverage_table` is `geo.coverage.by_kecamatan`; `gaps` and `candidates` are
-    of the scenario's post type.
+    of the scenario's post type. `scenario` has all that its preset fills.
+    `certainty`: the ranks under other weights and methods, None where not drawn.
     """
 
     knowledge: Knowledge
@@ -40,6 +43,15 @@ class Result:
     coverage_table: pd.DataFrame
     gaps: tuple[Gap, ...]
     candidates: tuple[Candidate, ...]
+    certainty: Summary | None = None
+
+    @property
+    def unstable(self) -> frozenset[str]:
+        """Codes of the kecamatan whose rank is not certain."""
+        if self.certainty is None:
+            return frozenset()
+        flagged = zip(self.score.areas, self.certainty.unstable, strict=True)
+        return frozenset(code for code, is_unstable in flagged if is_unstable)
 
     @property
     def area(self) -> StudyArea:
@@ -91,6 +103,7 @@ def evaluate(
         candidates=find_candidates(
             knowledge, scenario, coverage=coverage, score=scored, gaps=gaps
         ),
+        certainty=rank_certainty(table, preset, scenario, scored),
     )
 
 

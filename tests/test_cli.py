@@ -81,8 +81,9 @@ def test_scores_have_the_promised_keys() -> None:
     promised = ["scenario", "data_version", "areas"]
     assert list(record) == [*promised, "flags", "summary"]
     keys = ["kecamatan_code", "kecamatan", "score", "risk_class", "rank"]
+    certainty = ["rank_median", "rank_p05", "rank_p95", "share_top_k", "rank_is_stable"]
     assert [list(row) for row in record["areas"]] == 18 * [
-        [*keys, "weight_known", "dimensions", "indicators"]
+        [*keys, "weight_known", *certainty, "dimensions", "indicators"]
     ]
     assert [row["rank"] for row in record["areas"]] == list(range(1, 19))
     for row in record["areas"]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from views import drivers, headlines, state, tables, widgets, wording
+from views import certainty_words, drivers, headlines, state, tables, widgets, wording
 from views.exports import files
 from views.state import word
 from views.wording import escape_markdown
@@ -56,6 +56,7 @@ def profile(result: Result) -> None:
         help=escape_markdown(portrait.source),
     )
     st.markdown(escape_markdown(drivers.drivers_sentence(result, code, lang)))
+    st.markdown(escape_markdown(certainty_words.sentence(result, code, lang)))
     widgets.plain_table(*drivers.drivers(result, code, lang), height="content")
     for note in drivers.counted_notes(result, code, lang):
         st.caption(escape_markdown(note))

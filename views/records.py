@@ -50,6 +50,7 @@ def score_rows(result: Result) -> list[Record]:
             "risk_class": _or_none(int(scored.risk_class[i]), -1),
             "rank": _or_none(int(scored.rank[i]), 0),
             "weight_known": known(scored.weight_known[i]),
+            **_certainty(result, i),
             "dimensions": {
                 name: known(scored.dimension_scores[i, j])
                 for j, name in enumerate(scored.dimensions)
@@ -60,6 +61,23 @@ def score_rows(result: Result) -> list[Record]:
     return sorted(
         rows, key=lambda row: (row["rank"] or math.inf, row["kecamatan_code"])
     )
+
+
+def _certainty(result: Result, row: int) -> Record:
+    """Ranks of nine draws of ten, the middle one, and how often in the top."""
+    found = result.certainty
+    if found is None:
+        return dict.fromkeys(
+            ("rank_median", "rank_p05", "rank_p95", "share_top_k", "rank_is_stable")
+        )
+    ranked = int(found.median[row]) > 0
+    return {
+        "rank_median": _or_none(int(found.median[row]), 0),
+        "rank_p05": _or_none(int(found.p05[row]), 0),
+        "rank_p95": _or_none(int(found.p95[row]), 0),
+        "share_top_k": known(float(found.share_top[row])),
+        "rank_is_stable": not found.unstable[row] if ranked else None,
+    }
 
 
 def cover_record(result: Result, *, with_tps: bool = False) -> Record:

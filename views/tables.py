@@ -72,6 +72,12 @@ def risk_table(result: Result, lang: str) -> tuple[list[Row], list[Column]]:
         Column("bar", " ", "bar"),
         Column("class", _word("risk_class", lang)),
         *(Column(side.code, side.name[lang], "number") for side in preset.dimensions),
+        Column("range", wording.text("certainty.column", lang), width=96),
+        Column(
+            "share_top",
+            wording.text("certainty.top_column", lang, top=result.scenario.top),
+            "share",
+        ),
         Column("weight_known", _word("weight_known", lang), "share"),
     ]
     return rows, columns
@@ -94,8 +100,19 @@ def _risk_row(row: Row, lang: str) -> Row:
         **row,
         **row["dimensions"],
         "bar": row["score"],
+        "range": ranks_text(row["rank_p05"], row["rank_p95"], lang),
+        "share_top": row["share_top_k"],
         "class": wording.text(f"class.{level}", lang),
     }
+
+
+def ranks_text(low: int | None, high: int | None, lang: str) -> str | None:
+    """Ranks between which nine draws of ten leave an area: "1 to 3"."""
+    if low is None or high is None:
+        return None
+    if low == high:
+        return wording.number(low, lang)
+    return wording.text("certainty.range", lang, low=low, high=high)
 
 
 def coverage_table(result: Result, lang: str) -> tuple[list[Row], list[Column]]:

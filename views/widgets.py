@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from views import cache, map_widget, state, story, tables, wording
+from views import cache, certainty_words, map_widget, state, story, tables, wording
 from views.legend import legend
 from views.maps.compose import compose
 from views.state import word
@@ -42,6 +42,8 @@ def head(result: Result, scheme: str) -> None:
     lang = state.lang()
     st.header(escape_markdown(story.title(result, scheme, lang)), anchor=False)
     st.caption(escape_markdown(story.state(result, lang)))
+    if scheme == "risk" and (notice := certainty_words.partial_notice(result, lang)):
+        st.info(escape_markdown(notice), icon=":material/help:")
     if (told := cache.refused()) is not None:
         error, shown_instead = told
         refusal(error)

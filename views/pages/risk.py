@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from views import cache, panels, state, tables, widgets
+from views import cache, certainty_panel, panels, state, tables, widgets
 from views.state import word
 
 result = cache.result()
@@ -15,4 +15,5 @@ with right:
 st.subheader(word("page.risk.ranked"), anchor=False)
 widgets.table(*tables.risk_table(result, state.lang()), key="scores", height="content")
 panels.downloads(result, "risk", key="risk")
+certainty_panel.how_sure(result)
 panels.notices(result)

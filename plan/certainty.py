@@ -1,0 +1,186 @@
+"""How sure the ranks are: what other weights and other methods would have given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import product
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from risk.aggregate import MEANS, POSITIVE_ONLY
+from risk.classify import UNRANKED
+from risk.normalise import METHODS
+from risk.sensitivity import RankShift, leave_one_out, sobol
+from risk.tipping import tipping_point
+from risk.uncertainty import Method, simulate
+from risk.weights import weigh
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from geo.units import Bools, Floats
+    from plan.evaluate import Result
+    from risk.indicators import IndicatorTable
+    from risk.presets import Preset
+    from risk.scenario import Scenario
+    from risk.score import Score
+    from risk.sensitivity import Sensitivity
+    from risk.tipping import Tipping
+    from risk.uncertainty import Summary
+    from risk.weights import Weights
+
+SEED = 20241127  # polling day: any number will do, but always the same one
+ROWS = 512  # of each sample of the variance shares
+OTHER_MEAN = {"arithmetic": "scaled_geometric"}
+OTHER_NORMALISE = {"minmax": "rank"}
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """The index as asked, and other ways to it that are as easily defended.
+
+    `choices`: what may be chosen otherwise, each with its options, the asked one
+    first. `methods`: one for each combination, the last choice changing fastest.
+    """
+
+    weights: Weights
+    choices: Mapping[str, tuple[str, ...]]
+    methods: tuple[Method, ...]
+
+
+def ways(
+    table: IndicatorTable, preset: Preset, scenario: Scenario, score: Score
+) -> Ways:
+    """Lay out the ways of a settled scenario: other normalisation, other mean.
+
+    Min-max stands against the percentile rank, the arithmetic mean against INFORM's
+    scaled geometric one; any other choice stands against the first of its pair. A
+    mean that 0 breaks is not tried on another normalisation, where a 0 may appear.
+    Areas without a score have none in any way.
+    """
+    weights = weigh(preset, scenario, table.codes)
+    aggregate, normalise = str(scenario.aggregate), scenario.normalise
+    choices = {"aggregate": (aggregate, OTHER_MEAN.get(aggregate, "arithmetic"))}
+    if aggregate not in POSITIVE_ONLY:
+        other = OTHER_NORMALISE.get(normalise, "minmax")
+        choices = {"normalise": (normalise, other), **choices}
+    scored = ~np.isnan(score.score)
+    inside = [MEANS[name] for name in weights.means[:-1]]
+    values = {normalise: _leaves(score.normalised, weights, scored)}
+    for name in choices.get("normalise", ())[1:]:
+        scaled = METHODS[name](table.values, table.directions)
+        scaled = np.where(weights.effective > 0, scaled, np.nan)
+        values[name] = _leaves(scaled, weights, scored)
+    methods = tuple(
+        Method(values[scale], (*inside, MEANS[mean]), preset.digits)
+        for scale, mean in product(
+            choices.get("normalise", (normalise,)), choices["aggregate"]
+        )
+    )
+    return Ways(weights, choices, methods)
+
+
+def _leaves(values: Floats, weights: Weights, scored: Bools) -> Floats:
+    """Values of the columns and of the unknown parts, nothing of areas not scored."""
+    unknown = np.full((len(values), len(weights.shares) - weights.columns), np.nan)
+    leaves = np.hstack([values, unknown])
+    return np.where(scored[:, None], leaves, np.nan)
+
+
+def rank_certainty(
+    table: IndicatorTable, preset: Preset, scenario: Scenario, score: Score
+) -> Summary | None:
+    """Ranks under `scenario.draws` draws of weights, normalisation and mean.
+
+    Every weight varies by `scenario.spread` of itself. None where nothing is drawn
+    or nothing is scored. The same scenario and data give the same answer.
+    """
+    if not scenario.draws or not (score.rank > UNRANKED).any():
+        return None
+    found = ways(table, preset, scenario, score)
+    return simulate(
+        found.weights.tree,
+        found.methods,
+        found.weights.values,
+        spread=scenario.spread,
+        draws=scenario.draws,
+        top=scenario.top,
+        seed=SEED,
+    )
+
+
+def sensitivity(result: Result) -> Sensitivity:
+    """Share of each choice in the mean shift of ranks: first and total indices.
+
+    Choices: the weights of each group, the normalisation, the mean.
+    """
+    found = _ways(result)
+    shift = RankShift(
+        tree=found.weights.tree,
+        weights=found.weights.values,
+        spread=result.scenario.spread,
+        alternatives={name: len(options) for name, options in found.choices.items()},
+        methods=found.methods,
+    )
+    return sobol(shift, shift.choices, ROWS, np.random.default_rng(SEED))
+
+
+def left_out(result: Result) -> dict[str, float]:
+    """Mean change of rank when one indicator is left out: code -> places.
+
+    Only indicators with a weight; the one that matters most first.
+    """
+    found = _ways(result)
+    method = found.methods[0]
+    change = leave_one_out(
+        found.weights.tree,
+        method.values,
+        found.weights.values,
+        method.means,
+        method.digits,
+    )
+    weighed = np.flatnonzero(found.weights.effective > 0)
+    order = weighed[np.argsort(-change[weighed], kind="stable")]
+    return {result.score.indicators[column]: float(change[column]) for column in order}
+
+
+def tipping(result: Result, code: str) -> Tipping | None:
+    """The least change of the dimensions' weights that moves a kecamatan over the top.
+
+    Out of the top if it is in it, else into it; the top is `scenario.top`. None
+    where no weights of the dimensions do it. `shares` of the answer are those of
+    `Score.dimensions`. Raises `KeyError` for a kecamatan without a score.
+    """
+    row = result.score.areas.index(code)
+    if result.score.rank[row] == UNRANKED:
+        raise KeyError(code)
+    return tipping_point(
+        _sides(result),
+        dimension_shares(result),
+        row,
+        result.scenario.top,
+        MEANS[str(result.scenario.aggregate)],
+    )
+
+
+def dimension_shares(result: Result) -> Floats:
+    """Share of each dimension in the index before what is unknown: (d,), sums to 1."""
+    preset = result.knowledge.presets[result.scenario.preset]
+    weights = weigh(preset, result.scenario, result.table.codes)
+    places = [weights.tree.place(side.code) for side in preset.dimensions]
+    chosen = weights.values[places]
+    filled = ~np.isnan(result.score.dimension_scores).all(axis=0)
+    counted = np.where(filled, chosen / chosen.max(), 0.0)
+    return np.asarray(counted / counted.sum())
+
+
+def _sides(result: Result) -> Floats:
+    """Dimension scores of the areas that have a score, (n, d); nan else."""
+    scored = result.score.rank > UNRANKED
+    return np.where(scored[:, None], result.score.dimension_scores, np.nan)
+
+
+def _ways(result: Result) -> Ways:
+    preset = result.knowledge.presets[result.scenario.preset]
+    return ways(result.table, preset, result.scenario, result.score)

@@ -1,0 +1,150 @@
+"""How sure a rank is, what would change it, and which choice decides: in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from plan import certainty
+from risk.classify import UNRANKED
+from views import wording
+from views.tables import Column, ranks_text
+
+if TYPE_CHECKING:
+    from plan.evaluate import Result
+    from views.tables import Row
+
+_OWN_WEIGHTS = "weights_"
+PARTIAL = 0.66  # the house's own least share of weight known
+SPLIT = 1.0  # whole points of a share: less is not worth telling
+
+
+def rank_range(result: Result, row: int, lang: str) -> str | None:
+    """Ranks between which nine draws of ten leave an area; None if it has none."""
+    found = result.certainty
+    if found is None or found.p95[row] == UNRANKED:
+        return None
+    return ranks_text(int(found.p05[row]), int(found.p95[row]), lang)
+
+
+def sentence(result: Result, code: str, lang: str) -> str:
+    """How sure the rank of one kecamatan is, in words a leader can repeat."""
+    row, found = result.score.areas.index(code), result.certainty
+    if found is None:
+        return wording.text("certainty.none", lang)
+    ranks = rank_range(result, row, lang)
+    if ranks is None:
+        return wording.text("certainty.unranked", lang)
+    key = "unstable" if found.unstable[row] else "stable"
+    return wording.text(
+        f"certainty.{key}",
+        lang,
+        draws=wording.number(result.scenario.draws, lang),
+        spread=wording.percent(result.scenario.spread, lang),
+        ranks=ranks,
+        top=result.scenario.top,
+        share=wording.percent(float(found.share_top[row]), lang),
+    )
+
+
+def tipping_sentence(result: Result, code: str, lang: str) -> str:
+    """The least change of the dimensions' weights that moves it over the top."""
+    row = result.score.areas.index(code)
+    names = result.area.kecamatan["kecamatan"]
+    if result.score.rank[row] == UNRANKED:
+        return wording.text("tipping.unranked", lang, kecamatan=names[code])
+    inside = result.score.rank[row] <= result.scenario.top
+    told = {"kecamatan": names[code], "top": result.scenario.top}
+    found = certainty.tipping(result, code)
+    if found is None:
+        key = "tipping.stays" if inside else "tipping.never"
+        return wording.text(key, lang, **told)
+    now = certainty.dimension_shares(result)
+    preset = result.knowledge.presets[result.scenario.preset]
+    changes = [
+        wording.text(
+            "tipping.share",
+            lang,
+            dimension=side.name[lang],
+            before=wording.percent(float(before), lang),
+            after=wording.percent(float(after), lang),
+        )
+        for side, before, after in zip(
+            preset.dimensions, now, found.shares, strict=True
+        )
+        if abs(after - before) * 100 >= SPLIT / 2
+    ]
+    return wording.text(
+        "tipping.leaves" if inside else "tipping.enters",
+        lang,
+        **told,
+        moved=wording.percent(found.change / 2, lang, 1),
+        changes="; ".join(changes) or wording.text("tipping.tiny", lang),
+        how=wording.text(f"tipping.{'exact' if found.exact else 'searched'}", lang),
+    )
+
+
+def left_out_table(result: Result, lang: str) -> tuple[list[Row], list[Column]]:
+    """What leaving out each indicator moves, the one that matters most first."""
+    names = {one.code: one.short[lang] for one in result.table.indicators}
+    shifts = certainty.left_out(result)
+    most = max(shifts.values(), default=0.0) or 1.0
+    rows: list[Row] = [
+        {"indicator": names[code], "shift": shift, "bar": 100 * shift / most}
+        for code, shift in shifts.items()
+    ]
+    columns = [
+        Column("indicator", wording.text("word.indicator", lang), width=230),
+        Column("shift", wording.text("certainty.shift", lang), "number", 150),
+        Column("bar", " ", "bar", 90),
+    ]
+    return rows, columns
+
+
+def choices_table(result: Result, lang: str) -> tuple[list[Row], list[Column]]:
+    """First and total share of each choice in what moves the ranks."""
+    found = certainty.sensitivity(result)
+    rows: list[Row] = [
+        {
+            "choice": choice_name(name, result, lang),
+            "first": max(float(found.first[place]), 0.0),
+            "total": float(found.total[place]),
+            "range": wording.text(
+                "certainty.range",
+                lang,
+                low=wording.percent(float(found.total_low[place]), lang),
+                high=wording.percent(float(found.total_high[place]), lang),
+            ),
+            "bar": 100 * min(float(found.total[place]), 1.0),
+        }
+        for place, name in enumerate(found.choices)
+    ]
+    rows.sort(key=lambda row: -row["total"])
+    columns = [
+        Column("choice", wording.text("certainty.choice", lang), width=230),
+        Column("first", wording.text("certainty.first", lang), "share", 90),
+        Column("total", wording.text("certainty.total", lang), "share", 90),
+        Column("range", wording.text("certainty.total_range", lang), width=110),
+        Column("bar", " ", "bar", 90),
+    ]
+    return rows, columns
+
+
+def choice_name(name: str, result: Result, lang: str) -> str:
+    """Name of a choice: whose weights, the normalisation, or the mean."""
+    if not name.startswith(_OWN_WEIGHTS):
+        return wording.text(f"control.{name}", lang)
+    preset = result.knowledge.presets[result.scenario.preset]
+    names = {part.code: part.name[lang] for part in preset.walk()}
+    code = name.removeprefix(_OWN_WEIGHTS)
+    if code not in names:
+        return wording.text("certainty.weights_dimensions", lang)
+    return wording.text("certainty.weights_inside", lang, dimension=names[code])
+
+
+def partial_notice(result: Result, lang: str) -> str | None:
+    """Say that a score rests on part of the index only, where it does for all."""
+    known = result.score.weight_known[result.score.rank > UNRANKED]
+    if not len(known) or known.max() >= PARTIAL:
+        return None
+    share = wording.percent(float(known.max()), lang)
+    return wording.text("certainty.partial", lang, share=share)
