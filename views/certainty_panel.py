@@ -40,10 +40,16 @@ def _worked_out(result: Result, code: str) -> None:
     with left:
         st.markdown(f"**{word('certainty.choices.title')}**")
         st.caption(word("certainty.choices.help"))
-        widgets.plain_table(*certainty_words.choices_table(result, lang), key="choices")
+        widgets.plain_table(
+            *certainty_words.choices_table(result, lang),
+            key="choices",
+            height="content",
+        )
     with right:
         st.markdown(f"**{word('certainty.left_out.title')}**")
         st.caption(word("certainty.left_out.help"))
         widgets.plain_table(
-            *certainty_words.left_out_table(result, lang), key="left_out"
+            *certainty_words.left_out_table(result, lang),
+            key="left_out",
+            height="content",
         )

@@ -114,17 +114,15 @@ def choices_table(result: Result, lang: str) -> tuple[list[Row], list[Column]]:
                 low=wording.percent(float(found.total_low[place]), lang),
                 high=wording.percent(float(found.total_high[place]), lang),
             ),
-            "bar": 100 * min(float(found.total[place]), 1.0),
         }
         for place, name in enumerate(found.choices)
     ]
     rows.sort(key=lambda row: -row["total"])
     columns = [
-        Column("choice", wording.text("certainty.choice", lang), width=230),
-        Column("first", wording.text("certainty.first", lang), "share", 90),
+        Column("choice", wording.text("certainty.choice", lang), width=196),
+        Column("first", wording.text("certainty.first", lang), "share", 76),
         Column("total", wording.text("certainty.total", lang), "share", 90),
-        Column("range", wording.text("certainty.total_range", lang), width=110),
-        Column("bar", " ", "bar", 90),
+        Column("range", wording.text("certainty.total_range", lang), width=118),
     ]
     return rows, columns
 

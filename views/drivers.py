@@ -15,13 +15,18 @@ if TYPE_CHECKING:
 
 
 def drivers(result: Result, code: str, lang: str) -> tuple[list[Row], list[Column]]:
-    """What drives one kecamatan's score: its indicators, the most points first."""
+    """What drives one kecamatan's score: its indicators, the most points first.
+
+    Where the method adds no points, those with the greatest weighted level first.
+    """
     place = result.score.areas.index(code)
+    members = result.knowledge.presets[result.scenario.preset].members
     rows = [
         _driver_row(result, place, column, indicator, lang)
         for column, indicator in enumerate(result.table.indicators)
+        if indicator.code in members
     ]
-    rows.sort(key=lambda row: -(row["points"] or row["level"] or 0.0))
+    rows.sort(key=lambda row: -(row["weighted"] or 0.0))
     columns = [
         Column("indicator", _word("indicator", lang), width=188),
         Column("value", _word("value", lang), width=88),
@@ -36,6 +41,8 @@ def _driver_row(
     result: Result, place: int, column: int, indicator: Indicator, lang: str
 ) -> Row:
     level = known(float(result.score.normalised[place, column]))
+    points = known(float(result.score.contributions[place, column]))
+    weighted = (level or 0.0) * float(result.score.weights[column])
     return {
         "kecamatan_code": result.score.areas[place],
         "indicator": indicator.short[lang],
@@ -46,7 +53,8 @@ def _driver_row(
         ),
         "level": level,
         "bar": level,
-        "points": known(float(result.score.contributions[place, column])),
+        "points": points,
+        "weighted": weighted if points is None else points,
         "mark": wording.text(f"quality.{indicator.quality}", lang),
     }
 

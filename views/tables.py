@@ -71,13 +71,14 @@ def risk_table(result: Result, lang: str) -> tuple[list[Row], list[Column]]:
         Column("score", _word("score", lang), "number"),
         Column("bar", " ", "bar"),
         Column("class", _word("risk_class", lang)),
-        *(Column(side.code, side.name[lang], "number") for side in preset.dimensions),
-        Column("range", wording.text("certainty.column", lang), width=96),
+        Column("range", wording.text("certainty.column", lang), width=128),
         Column(
             "share_top",
             wording.text("certainty.top_column", lang, top=result.scenario.top),
             "share",
+            100,
         ),
+        *(Column(side.code, side.name[lang], "number") for side in preset.dimensions),
         Column("weight_known", _word("weight_known", lang), "share"),
     ]
     return rows, columns

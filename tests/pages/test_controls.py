@@ -87,6 +87,15 @@ MOVES_THE_RISK: dict[str, tuple[Move, list[str], dict[str, str]]] = {
         ["--preset", "rakor_2024_flat"],
         {"preset": "rakor_2024_flat"},
     ),
+    "phase": (pick("phase", "polling"), ["--phase", "polling"], {"phase": "polling"}),
+    "classes": (
+        pick("classes", "quantiles"),
+        ["--classes", "quantiles"],
+        {"classes": "quantiles"},
+    ),
+    "spread": (slide("spread", 60.0), ["--spread", "0.6"], {"spread": "0.6"}),
+    "top": (slide("top", 5), ["--top", "5"], {"top": "5"}),
+    "draws": (slide("draws", 400), ["--draws", "400"], {"draws": "400"}),
     "aggregate": (
         pick("aggregate", "scaled_geometric"),
         ["--aggregate", "scaled_geometric"],
