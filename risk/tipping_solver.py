@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 PRECISE = 1e-5  # of a change: choices of rivals this close are equally cheap
 NODES = 2000  # branches tried: a count, so that no slow machine changes the answer
 ROUNDS = 20  # choices priced; the first or second is nearly always the cheapest
-STOPPED = 1  # the solver's word for this limit
+PROVEN = (0, 2)  # the solver's words for the best of all, and for none at all
 _AT_ONCE = 2**22  # comparisons held at once
 
 
 class Rivals(NamedTuple):
-    """Who may come to be beyond the area: row r is so at the shares w if gaps[r] w >= 0.
+    """Who may come to be beyond the area: row r is so where gaps[r] w >= 0.
 
     `gaps`: (r, m). `wanted`: how many of them are needed. `most`: a change of the
     shares known to be enough, or 2, with which anything can be reached.
@@ -89,10 +89,10 @@ def _choose(
         ],
         options={"mip_rel_gap": 0, "node_limit": NODES},
     )
+    done = found.status in PROVEN
     if found.x is None:
-        return None, np.inf, found.status != STOPPED
+        return None, np.inf, done
     chosen = found.x[2 * parts :] > 0.5  # noqa: PLR2004 - nearer to 1 than to 0
-    done = found.status != STOPPED
     return chosen, found.fun if done else -np.inf, done
 
 
