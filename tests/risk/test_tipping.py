@@ -220,7 +220,7 @@ def test_all_weight_on_one_part_can_be_shared_out() -> None:
     assert_allclose(found.shares[0], 1 - np.log(2) / np.log(10), atol=CLOSE)
 
 
-@pytest.mark.parametrize("limit", [("NODES", 0), ("ROUNDS", 1)])
+@pytest.mark.parametrize("limit", [("NODES", 0), ("NODES", 1), ("ROUNDS", 1)])
 def test_a_solver_that_stops_is_not_called_exact(
     limit: tuple[str, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -247,6 +247,14 @@ def test_what_a_solver_rounds_is_priced_anew(monkeypatch: pytest.MonkeyPatch) ->
     found = tipped(values, np.ones(3) / 3, area=0, top=1)
     assert len(priced) == 2
     assert found.rivals == (2,)
+
+
+def test_a_choice_that_no_shares_allow_has_no_price() -> None:
+    """What the solver took for possible is refused, at a price above all others."""
+    gaps = np.array([[-1.0, -1.0]])
+    found, price = tipping_solver._price(HALVES, gaps, np.ones(2, bool), 0.01)  # noqa: SLF001 - rounding brings it here too seldom
+    assert found is None
+    assert price == np.inf
 
 
 def test_shares_need_not_sum_to_one() -> None:
