@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from risk.tree import Mean
 
 MARGIN = 1e-6  # points by which scores must differ: far above what rounding makes
-HELD = MARGIN / 2  # what must be left of it when scored anew: a solver rounds
+HELD = MARGIN / 2  # what must be left of it when a solver's answer is scored anew
+FURTHEST = 2.0  # the greatest change: all weight goes from some parts to others
 LEAST_KNOWN = 0.01  # share that the area's known parts keep, else it has no score
 
 
@@ -64,22 +65,22 @@ def tipping_point(
     the weight, so two rows of which the same parts are known compare by
     sum w (v_r - v_a) over these, which is linear in w. Rows known in other parts than
     the area would make it quadratic: they are no rivals to the solver, are named in
-    `left_out`, count again when the answer is scored, and make it inexact. Then, and
-    for any other mean, `risk.tipping_search` is asked too, and the smaller change
-    given. Values must suit the mean, as in `risk.aggregate`.
+    `left_out`, count again when the answer is scored, and make it inexact: then, and
+    for any other mean, the answer may be that of `risk.tipping_search`, the smaller
+    change of both. Values must suit the mean, as in `risk.aggregate`.
     """
     asked = _Question.of(values, shares, area, top, mean)
-    linear = mean is arithmetic
-    shares_found, proven = asked.solved() if linear else (None, False)
-    exact = linear and proven and not asked.left_out
-    found = [] if shares_found is None else [shares_found]
-    if not exact:
-        found += along_each_part(asked.shares, asked.met)
-    answers = [one for one in found if asked.met(one[:, None])[0]]
-    if not answers:
+    found = list(along_each_part(asked.shares, asked.met))
+    exact = False
+    if mean is arithmetic:
+        known_enough = min(map(asked.change, found), default=FURTHEST)
+        solved, proven = asked.solved(known_enough)
+        exact = proven and not asked.left_out
+        if solved is not None and asked.met(solved[:, None], HELD)[0]:
+            found.insert(0, solved)
+    if not found:
         return None
-    least = min(answers, key=asked.change)
-    return asked.answer(least, exact=exact)
+    return asked.answer(min(found, key=asked.change), exact=exact)
 
 
 class _Question(NamedTuple):
@@ -115,15 +116,15 @@ class _Question(NamedTuple):
         """Sum |new - old|."""
         return float(np.abs(shares - self.shares).sum())
 
-    def beyond(self, shares: Floats) -> Bools:
+    def beyond(self, shares: Floats, margin: float) -> Bools:
         """Whether each other is beyond the area: (m, g) -> (n, g); nan is not."""
         scores = self.mean(self.values, shares)
-        ahead = self.sign * (scores - scores[self.area]) >= HELD
+        ahead = self.sign * (scores - scores[self.area]) >= margin
         return np.asarray(ahead & self.others[:, None])
 
-    def met(self, shares: Floats) -> Bools:
+    def met(self, shares: Floats, margin: float = MARGIN) -> Bools:
         """Whether these shares take the area over the border: (m, g) -> (g,)."""
-        beyond = self.beyond(shares)
+        beyond = self.beyond(shares, margin)
         known = ~np.isnan(self.values[self.area])
         scored = known @ shares >= LEAST_KNOWN - HELD
         if self.sign > 0:
@@ -132,7 +133,7 @@ class _Question(NamedTuple):
         above = self.others[:, None] & ~np.isnan(scores) & ~beyond
         return np.asarray(scored & (above.sum(axis=0) < self.top))
 
-    def solved(self) -> tuple[Floats | None, bool]:
+    def solved(self, most: float) -> tuple[Floats | None, bool]:
         """The cheapest shares by the solver, and whether none can be cheaper."""
         known = ~np.isnan(self.values[self.area])
         compared = self.others.copy()
@@ -140,12 +141,12 @@ class _Question(NamedTuple):
         gaps = self.sign * (self.values[compared] - self.values[self.area]) - MARGIN
         gaps[:, ~known] = 0.0
         wanted = self.top if self.sign > 0 else len(gaps) - self.top + 1
-        return cheapest(self.shares, Rivals(gaps, wanted), known, LEAST_KNOWN)
+        return cheapest(self.shares, Rivals(gaps, wanted, most), known, LEAST_KNOWN)
 
     def answer(self, shares: Floats, *, exact: bool) -> Tipping:
         """Score all areas anew under the shares found, and say what has changed."""
         both = np.column_stack([self.shares, shares])
-        before, after = self.beyond(both).T
+        before, after = self.beyond(both, HELD).T
         return Tipping(
             enters=self.sign < 0,
             shares=shares,

@@ -14,18 +14,20 @@ if TYPE_CHECKING:
 PRECISE = 1e-5  # of a change: choices of rivals this close are equally cheap
 NODES = 2000  # branches tried: a count, so that no slow machine changes the answer
 ROUNDS = 20  # choices priced; the first or second is nearly always the cheapest
-STOPPED = 1  # the solver's word for this limit
+PROVEN = (0, 2)  # the solver's words for the best of all, and for none at all
 _AT_ONCE = 2**22  # comparisons held at once
 
 
 class Rivals(NamedTuple):
-    """Who may come to be beyond the area: w is so for row r if gaps[r] w >= 0.
+    """Who may come to be beyond the area: row r is so where gaps[r] w >= 0.
 
-    `gaps`: (r, m). `wanted`: how many of them are needed.
+    `gaps`: (r, m). `wanted`: how many of them are needed. `most`: a change of the
+    shares known to be enough, or 2, with which anything can be reached.
     """
 
     gaps: Floats
     wanted: int
+    most: float
 
 
 def cheapest(
@@ -42,7 +44,7 @@ def cheapest(
 
     Source: Williams, Model Building in Mathematical Programming (2013), 9.
     """
-    rivals = _worth_choosing(rivals, known)
+    rivals = _worth_choosing(_within_reach(rivals, shares, known))
     if rivals.wanted > len(rivals.gaps):
         return None, True
     best, price, cuts = None, np.inf, np.empty((0, len(rivals.gaps)))
@@ -67,7 +69,7 @@ def _choose(
     The variables are the shares w, their changes t >= |w - shares|, and y.
     """
     parts, many = len(shares), len(rivals.gaps)
-    largest = -rivals.gaps.min(axis=1, initial=0.0)
+    largest = np.maximum(-_span(rivals, shares, known)[0], 0.0)
     of_rivals = sparse.csr_array(
         np.hstack([rivals.gaps, np.zeros((many, parts)), -np.diag(largest)])
     )
@@ -87,10 +89,10 @@ def _choose(
         ],
         options={"mip_rel_gap": 0, "node_limit": NODES},
     )
+    done = found.status in PROVEN
     if found.x is None:
-        return None, np.inf, found.status != STOPPED
+        return None, np.inf, done
     chosen = found.x[2 * parts :] > 0.5  # noqa: PLR2004 - nearer to 1 than to 0
-    done = found.status != STOPPED
     return chosen, found.fun if done else -np.inf, done
 
 
@@ -126,24 +128,39 @@ def _padded(rows: Floats, before: int, after: int) -> Floats:
     return np.pad(rows, [(0, 0), (before, after)])
 
 
-def _worth_choosing(rivals: Rivals, known: Bools) -> Rivals:
-    """Leave out rivals that are always or never beyond, and those that others save.
+def _span(rivals: Rivals, shares: Floats, known: Bools) -> tuple[Floats, Floats]:
+    """The least and the greatest gaps[r] w within `most` of the shares: (r,), (r,).
+
+    Half of a change is taken away where the gap is greatest and added where least.
+    """
+    start, of_known = rivals.gaps @ shares, rivals.gaps[:, known]
+    least = of_known.min(axis=1, initial=np.inf)
+    greatest = of_known.max(axis=1, initial=-np.inf)
+    ends = rivals.gaps.min(axis=1), rivals.gaps.max(axis=1)
+    reach = (rivals.most / 2 + PRECISE) * (ends[1] - ends[0])
+    return np.maximum(least, start - reach), np.minimum(greatest, start + reach)
+
+
+def _within_reach(rivals: Rivals, shares: Floats, known: Bools) -> Rivals:
+    """Leave out rivals that are beyond, or not, whatever is done within `most`."""
+    least, greatest = _span(rivals, shares, known)
+    open_ = (least < 0) & (greatest >= 0)
+    wanted = max(rivals.wanted - int((least >= 0).sum()), 0)
+    return Rivals(rivals.gaps[open_], wanted, rivals.most)
+
+
+def _worth_choosing(rivals: Rivals) -> Rivals:
+    """Leave out rivals that others make needless; order the rest by their gaps.
 
     Of many rivals only those matter that fewer than `wanted` others surpass in every
     part: whoever is above such a one is above the others first. Likewise, where all
     but a few are wanted, those that more than these few fall short of.
-    The rest are put in an order of their own, so that the order of rows is no matter.
     """
-    gaps, wanted = rivals
-    of_known = gaps[:, known]
-    always = (of_known >= 0).all(axis=1)
-    never = (of_known < 0).all(axis=1)
-    gaps, wanted = gaps[~always & ~never], max(wanted - int(always.sum()), 0)
+    gaps, wanted, most = rivals
     gaps = gaps[np.lexsort(gaps.T)]
     gaps = gaps[_surpassed(gaps) < wanted]
-    spare = len(gaps) - wanted
-    falls = _surpassed(-gaps) > spare
-    return Rivals(gaps[~falls], wanted - int(falls.sum()))
+    falls = _surpassed(-gaps) > len(gaps) - wanted
+    return Rivals(gaps[~falls], wanted - int(falls.sum()), most)
 
 
 def _surpassed(gaps: Floats) -> Floats:
