@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import sync_playwright
 
+from risk.scenario import Scenario
 from tools import browser
 from tools.bench import cpu, moves, startup, sureness
 
@@ -58,7 +59,9 @@ class Line:
 
 def cpu_lines() -> Iterator[Line]:
     """What the processor works on, whatever else the machine does."""
-    yield Line("score, rank and gaps (CPU)", "ms", cpu.score_rank_and_gaps(), 20)
+    yield Line("score, rank and gaps (CPU)", "ms", cpu.score_rank_and_gaps(0), 20)
+    drawn = cpu.score_rank_and_gaps(Scenario().draws)
+    yield Line("the same, and how sure (CPU)", "ms", drawn)
     yield Line("read and check all layers (CPU)", "s", [cpu.load()])
     yield Line("import what the pages need (CPU)", "s", [cpu.imports()])
 

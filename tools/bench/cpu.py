@@ -26,10 +26,13 @@ print(time.process_time() - start)
 """
 
 
-def score_rank_and_gaps() -> list[float]:
+def score_rank_and_gaps(draws: int) -> list[float]:
     """CPU milliseconds of whole answers, each to another weight."""
     knowledge = load_knowledge(DEFAULT_AREA)
-    scenarios = [Scenario(weights=(("teknis", 1 + n / TIMES),)) for n in range(TIMES)]
+    scenarios = [
+        Scenario(weights=(("teknis", 1 + n / TIMES),), draws=draws)
+        for n in range(TIMES)
+    ]
     return [1000 * _cpu(partial(evaluate, knowledge, asked)) for asked in scenarios]
 
 
