@@ -131,6 +131,8 @@ def test_a_dict_holds_every_choice_as_json_can() -> None:
         "mode": "network",
         "standard": 0.8,
         "counted": ["pospol"],
+        "tps_cuts": [1, 4],
+        "tps_assumption": "none",
     }
 
 
