@@ -10,7 +10,6 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 
 from geo import schemas
@@ -104,12 +103,13 @@ def checked_reports(
     """
     schema = schemas.TPS_REPORTS
     named = {**texts, schemas.REPORT: _labels(texts)}
-    problems = [_told(problem) for problem in schema.problems(named)]
-    sound = schema.sound(named)
-    problems += _code_problems(sound, tps, desa, indicators)
+    problems = [
+        *(_told(problem) for problem in schema.problems(named)),
+        *_code_problems(named, tps, desa, indicators),
+    ]
     if problems:
         raise LayerError(schema.layer, problems)
-    return sound.sort_index()[list(COLUMNS)]
+    return schema.sound(named).sort_index()[list(COLUMNS)]
 
 
 def catalogued(catalogue: Catalogue, reports: pd.DataFrame) -> Catalogue:
@@ -183,33 +183,48 @@ def _told(problem: Problem) -> Problem:
 
 
 def _code_problems(
-    reports: pd.DataFrame,
-    tps: pd.DataFrame,
-    desa: pd.DataFrame,
-    indicators: pd.DataFrame,
+    texts: Texts, tps: pd.DataFrame, desa: pd.DataFrame, indicators: pd.DataFrame
 ) -> Iterator[Problem]:
-    """Name codes that do not exist, and reports that would count nowhere."""
+    """Name codes that do not exist, and reports that would count nowhere.
+
+    Each column is looked at by itself, so that no fault of a row hides another.
+    """
     schema = schemas.TPS_REPORTS
-    has_tps = reports["tps_id"] != ""
     known = {
-        "desa_code": reports["desa_code"].isin(desa.index),
-        "tps_id": reports["tps_id"].isin(tps.index) | ~has_tps,
-        "indicator": reports["indicator"].isin(indicators.index),
+        "desa_code": desa.index,
+        "tps_id": tps.index,
+        "indicator": indicators.index,
     }
-    for column, right in known.items():
-        rows = reports[~right.to_numpy(bool)]
-        if len(rows):
-            example = str(rows[column].iloc[0])[:SHOWN_LETTERS]
-            yield schema.problem(
-                "code_unknown", list(rows.index), column=column, example=example
-            )
-    home = tps["desa_code"].reindex(reports["tps_id"]).to_numpy()
-    stated = reports["desa_code"].to_numpy()
-    empty = known["desa_code"] & ~has_tps & ~np.isin(stated, tps["desa_code"])
-    found = {
-        "tps_report_elsewhere": pd.notna(home) & (home != stated),
-        "tps_report_desa_empty": empty.to_numpy(bool),
-    }
-    for code, bad in found.items():
-        if bad.any():
-            yield schema.problem(code, list(reports.index[bad]))
+    for column, codes in known.items():
+        there, cells = set(codes), texts.get(column, [])
+        rule = schema.column(column)
+        bad = [
+            place
+            for place, cell in enumerate(cells)
+            if cell and cell not in there and rule.fault(cell) is None
+        ]
+        if bad:
+            rows = [texts[schemas.REPORT][place] for place in bad]
+            example = cells[bad[0]][:SHOWN_LETTERS]
+            yield schema.problem("code_unknown", rows, column=column, example=example)
+    if {"desa_code", "tps_id"} <= texts.keys():
+        yield from _place_problems(texts, tps, desa)
+
+
+def _place_problems(
+    texts: Texts, tps: pd.DataFrame, desa: pd.DataFrame
+) -> Iterator[Problem]:
+    """Name TPS of another desa than the one stated, and desa without TPS."""
+    home = tps["desa_code"].to_dict()
+    empty = set(desa.index) - set(home.values())
+    found: dict[str, list[str]] = {}
+    places = zip(
+        texts[schemas.REPORT], texts["desa_code"], texts["tps_id"], strict=True
+    )
+    for row, code, tps_id in places:
+        if code in desa.index and home.get(tps_id, code) != code:
+            found.setdefault("tps_report_elsewhere", []).append(row)
+        if not tps_id and code in empty:
+            found.setdefault("tps_report_desa_empty", []).append(row)
+    for fault, rows in found.items():
+        yield schemas.TPS_REPORTS.problem(fault, rows)

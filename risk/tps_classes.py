@@ -93,16 +93,14 @@ class TpsSums:
     """TPS of n kecamatan by class: `known` and `assumed` are (n, 3), `unknown` (n,).
 
     Together they are all TPS. `share_vulnerable`: (n,) share of the TPS known from
-    reports that are rawan or sangat rawan, and `share_known`: (n,) share of all TPS
-    that are known so; both nan where nothing is reported. Neither rests on the
-    assumption.
+    reports that are rawan or sangat rawan, nan where nothing is reported; it never
+    rests on the assumption.
     """
 
     known: Ints
     assumed: Ints
     unknown: Ints
     share_vulnerable: Floats
-    share_known: Floats
 
 
 def count_reports(area: StudyArea) -> TpsCounts:
@@ -165,14 +163,13 @@ def vulnerable_shares(places: Places, reported: Ints) -> tuple[Floats, Floats]:
 
 def sum_classes(places: Places, classes: TpsClasses) -> TpsSums:
     """Count the TPS of each kecamatan by class; every TPS is counted once."""
-    share_vulnerable, share_known = vulnerable_shares(places, classes.reported_class)
+    share_vulnerable, _ = vulnerable_shares(places, classes.reported_class)
     assumed = np.where(classes.assumed, classes.tps_class, UNKNOWN_CLASS)
     return TpsSums(
         known=_by_class(places, classes.reported_class),
         assumed=_by_class(places, assumed),
         unknown=places.total((classes.tps_class < 0).astype(np.int64)),
         share_vulnerable=share_vulnerable,
-        share_known=share_known,
     )
 
 
