@@ -53,9 +53,11 @@ def merged(
     two reports, for the check to refuse.
     """
     reports = area.tps_reports
-    before = editable(area, *place, lang="id").set_index("tps_indicator")
+    before = {
+        row["tps_indicator"]: row for row in _rows(editable(area, *place, lang="id"))
+    }
     rows = [
-        _report(place, row, before.loc[row["tps_indicator"]], (source, on)) | {
+        _report(place, row, before[row["tps_indicator"]], (source, on)) | {
             "present": answer
         }
         for row in _rows(edited)
@@ -89,7 +91,7 @@ def _reported(here: pd.DataFrame, code: str) -> Row:
 
 
 def _report(
-    place: tuple[str, str], row: Row, before: pd.Series, stated: tuple[str, str]
+    place: tuple[str, str], row: Row, before: Row, stated: tuple[str, str]
 ) -> Row:
     """One report of an edited row; whose it is follows from what was changed."""
     own = tuple(str(row[name] or "") for name in ("report_source", "report_date"))
