@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
 from risk.classify import UNKNOWN_CLASS
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from geo.area import StudyArea
     from geo.demand import Places
     from geo.units import Bools, Floats, Ints
@@ -176,12 +175,16 @@ def sum_classes(places: Places, classes: TpsClasses) -> TpsSums:
 def _spread(
     reports: pd.DataFrame, column: str, places: list[str], codes: list[str]
 ) -> Floats:
-    """Lay reports out as (m, k): 1 present, 0 not, nan where nobody reported."""
-    table = reports.assign(present=reports["present"].astype(float)).pivot_table(
-        index=column, columns="indicator", values="present"
-    )
-    wide: Floats = table.reindex(index=places, columns=codes).to_numpy(float)
-    return wide
+    """Lay reports out as (m, k): 1 present, 0 not, nan where nobody reported.
+
+    Every report is on one of the `places`, by one of the `codes`: the layer is checked.
+    """
+    named, kinds = pd.Index(places).unique(), pd.Index(codes)
+    table = np.full((len(named), len(kinds)), np.nan)
+    rows = named.get_indexer(pd.Index(reports[column]))
+    columns = kinds.get_indexer(pd.Index(reports["indicator"]))
+    table[rows, columns] = reports["present"]
+    return table[named.get_indexer(pd.Index(places))]
 
 
 def _by_class(places: Places, classes: Ints) -> Ints:
