@@ -68,6 +68,8 @@ def test_without_reports_every_class_is_unknown() -> None:
     assert {row["quality"] for row in record["tps"]} == {None}
     assert sum(row["unknown"] for row in record["areas"]) == 701
     assert {row["share_vulnerable"] for row in record["areas"]} == {None}
+    assert {n for row in record["areas"] for n in row["classes"].values()} == {None}
+    assert call("tps", "--lang", "en").stdout.count("unknown") >= 18 * 4
     assert record["cuts_quality"] == "assumed"
     assert len(record["indicators"]) == 26
     kaltim = {row["number"]: row["kaltim_tps"] for row in record["indicators"]}

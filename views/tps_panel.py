@@ -22,6 +22,8 @@ from views import (
 from views.state import word
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pandas as pd
 
     from geo.area import StudyArea
@@ -73,10 +75,10 @@ def _choices() -> None:
 
 def _classes(result: Result) -> None:
     widgets.shown_instead()
-    if result.area.tps_reports.empty:
-        st.info(word("data.tps.none"))
     if tps_tables.is_assuming(result):
         st.warning(word("data.tps.assumed"), icon=":material/help:")
+    elif result.area.tps_reports.empty:
+        st.info(word("data.tps.none"))
     widgets.plain_table(
         *tps_tables.class_table(result, state.lang()), key="tps_classes"
     )
@@ -87,6 +89,7 @@ def _classes(result: Result) -> None:
         "data.tps.download_classes",
         partial(tps_records.classes_csv, result),
         "tps_classes.csv",
+        width="content",
     )
 
 
@@ -104,7 +107,7 @@ def _reports(area: StudyArea) -> None:
         tps_rows.editable(area, *place, state.lang()),
         hide_index=True,
         disabled=_DISABLED,
-        column_order=tps_rows.COLUMNS[1:],
+        column_order=[name for name in tps_rows.COLUMNS if name != "tps_indicator"],
         column_config={name: _column(name) for name in tps_rows.COLUMNS},
         key=f"tps_{area.data_version}_{'_'.join(place)}",
     )
@@ -181,7 +184,12 @@ def _use(reports: pd.DataFrame) -> None:
         st.rerun()
 
 
-def _download(label: str, data: Any, name: str) -> None:  # noqa: ANN401 - as Streamlit takes it
+def _download(
+    label: str,
+    data: Callable[[], bytes],
+    name: str,
+    width: Literal["stretch", "content"] = "stretch",
+) -> None:
     st.download_button(
         word(label),
         data=data,
@@ -189,7 +197,7 @@ def _download(label: str, data: Any, name: str) -> None:  # noqa: ANN401 - as St
         mime=f"text/csv; nonce={editor.nonce()}",
         on_click="ignore",
         key=label,
-        width="stretch",
+        width=width,
     )
 
 

@@ -86,9 +86,9 @@ def class_rows(result: Result) -> list[Record]:
 def kecamatan_rows(result: Result) -> list[Record]:
     """One record per kecamatan, in order of code.
 
-    `classes` counts TPS by their reports and `assumed` those of the assumption;
-    with `unknown` they are all of its `tps`. `share_vulnerable` is of the `reported`
-    ones and never rests on the assumption.
+    `classes` counts the `reported` TPS, each None where there are none, `assumed`
+    those of the assumption; with `unknown` they are all of its `tps`.
+    `share_vulnerable` is of the reported ones and never rests on the assumption.
     """
     sums = sum_classes(result.knowledge.places, result.tps_classes)
     return [
@@ -97,7 +97,7 @@ def kecamatan_rows(result: Result) -> list[Record]:
             "kecamatan": place.name,
             "tps": place.tps,
             "reported": int(sums.known[row].sum()),
-            "classes": _by_name(sums.known[row].tolist()),
+            "classes": _known_classes(sums.known[row].tolist()),
             "assumed": _by_name(sums.assumed[row].tolist()),
             "unknown": int(sums.unknown[row]),
             "share_vulnerable": known(float(sums.share_vulnerable[row])),
@@ -147,6 +147,11 @@ _EXPORTED = (
     *("tps_id", "desa_code", "desa", "kecamatan_code", "kecamatan", "class"),
     *("quality", "present", "reported", "of", "data_version", "scenario"),
 )
+
+
+def _known_classes(counts: list[int]) -> dict[str, int] | dict[str, None]:
+    """TPS of each class; None, not 0, where nobody reported on any."""
+    return _by_name(counts) if any(counts) else dict.fromkeys(CLASSES)
 
 
 def _by_name(counts: list[int]) -> dict[str, int]:

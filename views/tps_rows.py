@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     Row = dict[str, Any]
 
 COLUMNS = (
-    *("tps_indicator", "tps_variable", "tps_name"),
-    *("present", "absent", "report_source", "report_date"),
+    *("present", "absent", "tps_indicator", "tps_name", "tps_variable"),
+    *("report_source", "report_date"),
 )
 TICKS = {"present": True, "absent": False}
 """The column that is ticked -> what is then reported."""

@@ -29,12 +29,12 @@ def class_table(result: Result, lang: str) -> tuple[list[Row], list[Column]]:
         Column("kecamatan", wording.text("word.kecamatan", lang), width=136),
         Column("tps", wording.text("word.tps", lang), "integer"),
         Column("reported", wording.text("word.tps_reported", lang), "integer"),
+        Column("unknown", class_word(None, lang), "integer"),
         *(Column(f"known_{name}", class_word(name, lang), "integer")
           for name in CLASSES),
+        Column("share_vulnerable", share, "share"),
         *(Column(f"assumed_{name}", assumed_word(name, lang), "integer")
           for name in CLASSES if is_assuming(result)),
-        Column("unknown", class_word(None, lang), "integer"),
-        Column("share_vulnerable", share, "share"),
     ]  # fmt: skip
     return rows, columns
 

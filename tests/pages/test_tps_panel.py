@@ -63,7 +63,7 @@ def test_before_any_report_everything_is_unknown() -> None:
     """And said so: no report does not mean less vulnerable."""
     app = opened("data")
     row = busang(app)
-    assert [row[f"known_{name}"] for name in CLASSES] == [0, 0, 0]
+    assert [row[f"known_{name}"] for name in CLASSES] == [None, None, None]
     assert row["unknown"] == row["tps"] == 10
     assert wording.text("data.tps.none") in texts(app)
     assert wording.text("data.tps.assumed") not in texts(app)
@@ -86,9 +86,10 @@ def test_ticks_are_used_at_once_and_the_terminal_agrees(tmp_path: Path) -> None:
     record = told("tps", "--tps-reports", str(path))
     assert record["data_version"] == area_of(app).data_version
     shown = table(app, "known_rawan")
-    assert [r["classes"]["rawan"] for r in record["areas"]] == list(
-        shown["known_rawan"]
-    )
+    by_name = shown.set_index("kecamatan")["known_rawan"].dropna()
+    assert by_name.to_dict() == {
+        r["kecamatan"]: r["classes"]["rawan"] for r in record["areas"] if r["reported"]
+    }
     assert wording.text("data.tps.in_use") in texts(go(app, "risk"))
     assert wording.text("data.tps.in_use") not in texts(opened("risk"))
 
@@ -210,7 +211,7 @@ def test_the_assumption_is_marked_wherever_it_shows() -> None:
     app.segmented_control(key="tps_assumption").set_value("kecamatan").run()
     assert not app.exception
     row = busang(app)  # a risk class of high or very high
-    assert (row["assumed_sangat_rawan"], row["known_sangat_rawan"]) == (10, 0)
+    assert (row["assumed_sangat_rawan"], row["known_sangat_rawan"]) == (10, None)
     assert row["unknown"] == 0
     warned = [one.value for one in app.warning]
     assert len(warned) == 1
