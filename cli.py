@@ -15,10 +15,10 @@ import typer
 from geo.build import build_area
 from geo.errors import Problem, ScenarioError
 from plan.evaluate import Result, evaluate
-from plan.knowledge import load_knowledge
+from plan.knowledge import Knowledge, load_knowledge
 from risk.scenario import WORDS, Scenario
-from views import record_details, records, terminal
-from views.exports.files import write_export
+from views import record_details, records, terminal, tps_records
+from views.exports.files import write_export, write_file
 
 DEFAULT_AREA = Path(__file__).parent / "data" / "kutai_timur"
 EXIT_REFUSED = 1
@@ -33,6 +33,17 @@ app = typer.Typer(
 Area = Annotated[Path, typer.Option("--area", help="Folder wilayah / study area")]
 Posts = Annotated[
     Path | None, typer.Option("--posts", help="posts.csv pengganti / corrected posts")
+]
+Reports = Annotated[
+    Path | None,
+    typer.Option("--tps-reports", help="tps_reports.csv: laporan TPS / TPS reports"),
+]
+Template = Annotated[
+    Path | None,
+    typer.Option("--template", help="Tulis tps_reports.csv kosong / to be filled in"),
+]
+TpsOut = Annotated[
+    Path | None, typer.Option("--out", help="Tulis kelas tiap TPS / each TPS: .csv")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Keluaran JSON / JSON output")]
 Tps = Annotated[
@@ -87,6 +98,10 @@ _OPTIONS: dict[str, object] = {
     "mode": _word("--mode", "Cara hitung waktu / travel time", *WORDS["mode"]),
     "standard": _number("--standard", "Standar layanan / service standard, 0-1"),
     "counted": _list("--count", "Ikut dihitung / also count: polsubsektor, pospol"),
+    "tps_cuts": _word("--tps-cuts", "Batas kelas TPS (asumsi) / TPS bounds", "1,4"),
+    "tps_assumption": _word(
+        "--tps-assumption", "Kelas TPS tanpa laporan", *WORDS["tps_assumption"]
+    ),
 }
 
 
@@ -96,7 +111,8 @@ Command = Callable[..., None]
 def _default(name: str) -> object:
     if name in ("weight", "counted"):
         return []
-    return getattr(Scenario(), name)
+    value = getattr(Scenario(), name)
+    return ",".join(str(cut) for cut in value) if name == "tps_cuts" else value
 
 
 def _scenario(choices: dict[str, Any]) -> Scenario:
@@ -145,11 +161,14 @@ def _with_scenario(command: Command) -> Command:
     return run
 
 
+def _known(folder: Path, posts: Path | None, reports: Path | None) -> Knowledge:
+    return load_knowledge(folder, posts).with_reports_file(reports)
+
+
 def _answers(
-    folder: Path, posts: Path | None, *scenarios: Scenario, needs_index: bool = True
+    known: Knowledge, *scenarios: Scenario, needs_index: bool = True
 ) -> list[Result]:
     """One result for each scenario; a fault of the method is told by names."""
-    known = load_knowledge(folder, posts)
     with terminal.refusing(EXIT_REFUSED, known):
         return [
             evaluate(known, scenario, needs_index=needs_index) for scenario in scenarios
@@ -163,11 +182,12 @@ def score_command(
     *,
     area: Area = DEFAULT_AREA,
     posts: Posts = None,
+    tps_reports: Reports = None,
     as_json: AsJson = False,
     lang: Lang = "id",
 ) -> None:
     """Skor, kelas dan peringkat kerawanan per kecamatan. / Risk per kecamatan."""
-    (result,) = _answers(area, posts, scenario)
+    (result,) = _answers(_known(area, posts, tps_reports), scenario)
     if as_json:
         terminal.print_json(record_details.score_record(result))
     else:
@@ -181,12 +201,13 @@ def cover_command(
     *,
     area: Area = DEFAULT_AREA,
     posts: Posts = None,
+    tps_reports: Reports = None,
     as_json: AsJson = False,
     tps: Tps = False,
     lang: Lang = "id",
 ) -> None:
     """Pemilih dan TPS yang terjangkau per kecamatan. / Who is reached in time."""
-    (result,) = _answers(area, posts, scenario, needs_index=False)
+    (result,) = _answers(_known(area, posts, tps_reports), scenario, needs_index=False)
     if as_json:
         terminal.print_json(records.cover_record(result, with_tps=tps))
     else:
@@ -201,6 +222,7 @@ def gaps_command(
     *,
     area: Area = DEFAULT_AREA,
     posts: Posts = None,
+    tps_reports: Reports = None,
     as_json: AsJson = False,
     lang: Lang = "id",
 ) -> None:
@@ -212,7 +234,7 @@ def gaps_command(
     named = source is not None and source.name != "DEFAULT"
     services = (scenario.post_type,) if named else WORDS["post_type"]
     asked = [replace(scenario, post_type=service) for service in services]
-    results = _answers(area, posts, *asked)
+    results = _answers(_known(area, posts, tps_reports), *asked)
     if as_json:
         terminal.print_json(records.gaps_record(results))
     else:
@@ -227,12 +249,15 @@ def export_command(
     out: Out,
     area: Area = DEFAULT_AREA,
     posts: Posts = None,
+    tps_reports: Reports = None,
     as_json: AsJson = False,
     view: View = "risk",
     lang: Lang = "id",
 ) -> None:
     """Simpan peta (.png) atau tabel peringkat (.csv, .xlsx). / Save map or table."""
-    (result,) = _answers(area, posts, scenario, needs_index=view != "coverage")
+    (result,) = _answers(
+        _known(area, posts, tps_reports), scenario, needs_index=view != "coverage"
+    )
     write_export(out, result, view=view, lang=lang)
     if as_json:
         terminal.print_json(records.export_record(result, out, view))
@@ -240,24 +265,58 @@ def export_command(
         typer.echo(out)
 
 
+@app.command(name="tps")
+@_with_scenario
+def tps_command(
+    scenario: Scenario,
+    *,
+    area: Area = DEFAULT_AREA,
+    posts: Posts = None,
+    tps_reports: Reports = None,
+    template: Template = None,
+    out: TpsOut = None,
+    as_json: AsJson = False,
+    lang: Lang = "id",
+) -> None:
+    """Kelas kerawanan tiap TPS menurut laporan. / Class of each TPS by reports.
+
+    Tanpa laporan: belum diketahui. / Unknown without reports.
+    """
+    known = _known(area, posts, tps_reports)
+    (result,) = _answers(known, scenario, needs_index=False)
+    if template is not None:
+        write_file(template, tps_records.template(known.area))
+    if out is not None:
+        write_file(out, tps_records.classes_csv(result))
+    if as_json:
+        terminal.print_json(tps_records.tps_class_record(result))
+    else:
+        terminal.print_tps(result, lang)
+
+
 @app.command(name="data")
-def data_command(area: Area = DEFAULT_AREA, posts: Posts = None) -> None:
+def data_command(
+    area: Area = DEFAULT_AREA, posts: Posts = None, tps_reports: Reports = None
+) -> None:
     """Asal, tanggal dan mutu semua data. / Where all data is from, and how good.
 
     Selalu berupa JSON. / Always JSON.
     """
     with terminal.refusing(EXIT_REFUSED):
-        known = load_knowledge(area, posts)
+        known = _known(area, posts, tps_reports)
         terminal.print_json(record_details.data_record(known))
 
 
 @app.command(name="build")
 def build_command(
-    source: Source, area: Area = DEFAULT_AREA, posts: Posts = None
+    source: Source,
+    area: Area = DEFAULT_AREA,
+    posts: Posts = None,
+    tps_reports: Reports = None,
 ) -> None:
     """Bangun folder wilayah dari tabel sumber. / Build an area from its tables."""
     with terminal.refusing(EXIT_REFUSED):
-        build_area(source, area, posts)
+        build_area(source, area, posts, tps_reports)
         typer.echo(area)
 
 

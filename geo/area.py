@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from geo import schemas
@@ -24,6 +24,15 @@ from geo.reading import (
     require_seal,
 )
 from geo.tables import checked
+from geo.tps_reports import (
+    catalogued,
+    checked_reports,
+    no_indicators,
+    no_reports,
+    parse_reports,
+    read_tps_indicators,
+    reports_texts,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -50,6 +59,8 @@ class StudyArea:
     tps_id, `posts` by post_id, `seats` by kecamatan_code, `facts` by fact.
     `road_classes` holds corridor, coast or interior per kecamatan; `method` the
     checked bytes of every TOML file by name: indicators, presets.
+    `tps_indicators` (by indicator, in order of number) is what makes a TPS
+    vulnerable, `tps_reports` (by report) what is reported of it.
     """
 
     code: str
@@ -69,6 +80,8 @@ class StudyArea:
     land: gpd.GeoDataFrame
     method: Mapping[str, bytes]
     path: Path
+    tps_indicators: pd.DataFrame = field(default_factory=no_indicators)
+    tps_reports: pd.DataFrame = field(default_factory=no_reports)
 
     @property
     def data_version(self) -> str:
@@ -123,6 +136,21 @@ class StudyArea:
         """
         return _with_posts(self, posts_texts(posts))
 
+    def with_tps_reports(self, reports: pd.DataFrame) -> StudyArea:
+        """Return the area with these reports on its TPS, and a new data version.
+
+        `reports` has the columns of tps_reports.csv; without rows nothing is
+        reported. Raises `LayerError` with every fault.
+        """
+        return _with_reports(self, reports_texts(reports))
+
+    def with_reports_file(self, path: Path) -> StudyArea:
+        """Return the area with the reports of a tps_reports.csv.
+
+        Raises `PetaRawanError` if it cannot be read, `LayerError` with every fault.
+        """
+        return _with_reports(self, parse_reports(read_bytes(path)))
+
 
 def load_area(path: Path, posts: Path | None = None) -> StudyArea:
     """Read a study area from its folder; `posts` takes the place of its posts.csv.
@@ -152,7 +180,12 @@ def assemble(files: Files, path: Path) -> StudyArea:
     if problems:
         raise CatalogueError(problems)
     method = {name: text for name, text in files.items() if name.endswith(".toml")}
-    return _area(catalogue, layers, method, path)
+    area = _area(catalogue, layers, method, path)
+    area = replace(area, tps_indicators=read_tps_indicators(files))
+    reports = files.get(schemas.TPS_REPORTS.file)
+    if reports is None:
+        return area
+    return replace(area, tps_reports=_checked(area, parse_reports(reports)))
 
 
 def _warehouse_problems(catalogue: Catalogue, layers: Layers) -> Iterator[Problem]:
@@ -203,3 +236,14 @@ def _with_posts(area: StudyArea, texts: Texts) -> StudyArea:
     dates = posts["source_date"].tolist()
     catalogue = area.catalogue.with_file(schemas.POSTS.file, content, len(posts), dates)
     return replace(area, posts=posts, catalogue=catalogue)
+
+
+def _with_reports(area: StudyArea, texts: Texts) -> StudyArea:
+    """Exchange the reports for those of a table given as text."""
+    reports = _checked(area, texts)
+    catalogue = catalogued(area.catalogue, reports)
+    return replace(area, tps_reports=reports, catalogue=catalogue)
+
+
+def _checked(area: StudyArea, texts: Texts) -> pd.DataFrame:
+    return checked_reports(texts, area.tps, area.desa, area.tps_indicators)

@@ -18,6 +18,7 @@ from geo.places import read_desa, read_kecamatan
 from geo.posts_file import posts_csv
 from geo.reading import CATALOGUE, parse_toml, read_bytes, read_folder, sha256
 from geo.share import largest_remainder
+from geo.tps_reports import reports_csv
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,11 +32,17 @@ AREA = "area.toml"
 _KINDS = (".csv", ".geojson", ".toml")
 
 
-def build_area(source: Path, target: Path, posts: Path | None = None) -> StudyArea:
+def build_area(
+    source: Path,
+    target: Path,
+    posts: Path | None = None,
+    tps_reports: Path | None = None,
+) -> StudyArea:
     """Write the data folder `target` from the tables in `source`; return it loaded.
 
-    `posts` takes the place of posts.csv. Source and target may be one folder.
-    A file that an earlier build wrote and this one does not is taken away.
+    `posts` takes the place of posts.csv, `tps_reports` of tps_reports.csv. Source
+    and target may be one folder. A file that an earlier build wrote and this one
+    does not is taken away.
     Nothing is written unless everything is in order. The same tables give the
     same bytes.
 
@@ -48,6 +55,10 @@ def build_area(source: Path, target: Path, posts: Path | None = None) -> StudyAr
         files[schemas.POSTS.file] = read_bytes(posts)
         corrected = assemble(finish(files), target).posts
         files[schemas.POSTS.file] = posts_csv(corrected).encode()
+    if tps_reports is not None:
+        files.pop(schemas.TPS_REPORTS.file, None)
+        reported = assemble(finish(files), target).with_reports_file(tps_reports)
+        files[schemas.TPS_REPORTS.file] = reports_csv(reported.tps_reports).encode()
     written = finish(files)
     area = assemble(written, target)
     _require_totals(area)

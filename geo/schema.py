@@ -32,7 +32,8 @@ class Schema:
 
     `layer` and `file` name it in problems. `key` labels the rows and becomes
     the index; without a key the rows keep their order. A column that is not
-    listed must fit `further`, and is refused where that is None.
+    listed must fit `further`, and is refused where that is None. A table without
+    rows is refused unless it `may_be_empty`.
     """
 
     layer: str
@@ -41,6 +42,7 @@ class Schema:
     key: str | None = None
     further: Column | None = None
     most_rows: int = 100_000
+    may_be_empty: bool = False
 
     def problems(self, texts: Texts) -> list[Problem]:
         """List every fault of the table; an empty list means it can be used."""
@@ -101,7 +103,7 @@ class Schema:
     def _problems(self, texts: Texts) -> Iterator[Problem]:
         labels = self.labels(texts)
         yield from self._missing_columns(texts)
-        if not labels:
+        if not labels and not self.may_be_empty:
             yield Problem.of("layer_empty", layer=self.layer, file=self.file)
         if len(labels) > self.most_rows:
             yield self.problem("rows_too_many", labels, limit=self.most_rows)

@@ -33,6 +33,7 @@ ROAD_CLASSES = ("corridor", "coast", "interior")
 MODES = ("road", "sea")
 VOTERS_QUALITIES = ("official", "estimate")
 MOST_POSTS = 2000
+REPORT = "report"  # names a row of TPS_REPORTS; made when it is read, never written
 
 _NAME = Column()
 _NOTE = Column(blank=True)
@@ -199,4 +200,36 @@ SOURCES = Schema(
         "date": _NOTE,
         "quality": _NAME,
     },
+)
+TPS_INDICATORS = Schema(
+    "tps_indicators",
+    "tps_indicators.csv",
+    {
+        "indicator": _NAME,
+        "number": Column("count", minimum=1),
+        "variable": _NAME,
+        "variable_id": _NAME,
+        "variable_en": _NAME,
+        "name_id": _NAME,
+        "name_en": _NAME,
+        "seen_in": _NOTE,
+        "kaltim_tps": Column("count", "TPS", blank=True, minimum=0),
+    },
+    key="indicator",
+)
+TPS_REPORTS = Schema(
+    "tps_reports",
+    "tps_reports.csv",
+    {
+        REPORT: _NAME,
+        "desa_code": _DESA,
+        "tps_id": Column("code", form=TPS_FORM, blank=True),
+        "indicator": _NAME,
+        "present": Column("flag"),
+        "source": _NAME,
+        "source_date": _NOTE,
+    },
+    key=REPORT,
+    further=_NOTE,
+    may_be_empty=True,
 )

@@ -11,8 +11,9 @@ from plan.candidates import Candidate, find_candidates
 from plan.certainty import rank_certainty
 from plan.gaps import Gap, find_gaps
 from risk.flags import Flag, flags
-from risk.measures import POLICE, measure
+from risk.measures import POLICE, measure, vulnerable_tps
 from risk.score import Score, score, unknown_score
+from risk.tps_classes import SHARE, TpsClasses, classes_reported, classify_tps
 from risk.weights import check_scenario
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class Result:
     coverage_table: pd.DataFrame
     gaps: tuple[Gap, ...]
     candidates: tuple[Candidate, ...]
+    tps_classes: TpsClasses
     certainty: Summary | None = None
 
     @property
@@ -72,16 +74,7 @@ def evaluate(
         check_scenario(scenario, knowledge.presets)
     preset = knowledge.presets[scenario.preset]
     scenario = preset.settle(scenario)
-    places, reach = knowledge.places, knowledge.reach
-    police = _cover(knowledge, scenario, POLICE)
-    table = measure(
-        places,
-        reach,
-        police,
-        standing=knowledge.standing[scenario.mode],
-        indicators=knowledge.indicators,
-        observed=knowledge.observed,
-    )
+    table = _measured(knowledge, scenario)
     try:
         scored = score(table, preset, scenario)
     except (MethodError, ScenarioError):
@@ -89,7 +82,7 @@ def evaluate(
             raise
         scored = unknown_score(table, preset)
     coverage = _cover(knowledge, scenario, scenario.post_type)
-    summed = by_kecamatan(places, coverage)
+    summed = by_kecamatan(knowledge.places, coverage)
     gaps = find_gaps(knowledge, scenario, coverage, summed)
     return Result(
         knowledge=knowledge,
@@ -103,7 +96,25 @@ def evaluate(
         candidates=find_candidates(
             knowledge, scenario, coverage=coverage, score=scored, gaps=gaps
         ),
+        tps_classes=classify_tps(
+            knowledge.tps_counts, scenario, knowledge.places, scored.risk_class
+        ),
         certainty=rank_certainty(table, preset, scenario, scored),
+    )
+
+
+def _measured(knowledge: Knowledge, scenario: Scenario) -> IndicatorTable:
+    """Fill the indicator table; what TPS reports add does not rest on assumptions."""
+    reported = classes_reported(knowledge.tps_counts, scenario.tps_cuts)
+    wanted = SHARE in knowledge.presets[scenario.preset].members
+    shares, known = vulnerable_tps(knowledge.places, reported, wanted=wanted)
+    return measure(
+        knowledge.places,
+        knowledge.reach,
+        _cover(knowledge, scenario, POLICE),
+        standing={**knowledge.standing[scenario.mode], **shares},
+        indicators=knowledge.indicators,
+        observed={**knowledge.observed, **known},
     )
 
 

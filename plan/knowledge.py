@@ -14,6 +14,7 @@ from risk.indicators import read_indicators
 from risk.measures import observed_shares, standing_measures
 from risk.phases import PHASES, read_phases
 from risk.presets import PRESETS, read_presets
+from risk.tps_classes import count_reports
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from geo.units import Floats
     from risk.indicators import Indicator
     from risk.presets import Preset
+    from risk.tps_classes import TpsCounts
 
 INDICATORS = "indicators.toml"
 
@@ -44,6 +46,7 @@ class Knowledge:
     observed: Mapping[str, Floats]
     indicators: Sequence[Indicator]
     presets: Mapping[str, Preset]
+    tps_counts: TpsCounts
 
     def with_posts(self, posts: pd.DataFrame) -> Knowledge:
         """Return the same knowledge with a corrected posts layer.
@@ -53,6 +56,25 @@ class Knowledge:
         """
         area = self.area.with_posts(posts)
         return replace(self, area=area, reach=build_reach(area, self.access))
+
+    def with_tps_reports(self, reports: pd.DataFrame) -> Knowledge:
+        """Return the same knowledge with these reports on the TPS.
+
+        Raises `LayerError` naming every fault of the reports.
+        """
+        return self._reported(self.area.with_tps_reports(reports))
+
+    def with_reports_file(self, path: Path | None) -> Knowledge:
+        """Return the same knowledge with the reports of a file, if one is given.
+
+        Raises as `geo.area.StudyArea.with_reports_file`.
+        """
+        return (
+            self if path is None else self._reported(self.area.with_reports_file(path))
+        )
+
+    def _reported(self, area: StudyArea) -> Knowledge:
+        return replace(self, area=area, tps_counts=count_reports(area))
 
 
 def load_knowledge(folder: Path, posts: Path | None = None) -> Knowledge:
@@ -75,6 +97,7 @@ def load_knowledge(folder: Path, posts: Path | None = None) -> Knowledge:
         observed=observed_shares(area),
         indicators=indicators,
         presets=_read_presets(area, codes),
+        tps_counts=count_reports(area),
     )
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from geo.impedance.access import MODES, SEASONS
 from geo.serving import serving_posts
 from risk.indicators import Indicator, IndicatorTable
+from risk.tps_classes import SHARE, vulnerable_shares
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from geo.demand import Places
     from geo.impedance.access import Access
     from geo.impedance.reach import Reach
-    from geo.units import Floats
+    from geo.units import Floats, Ints
 
 POLICE = "polsek"  # the service whose absence makes a place vulnerable
 
@@ -65,6 +66,21 @@ def measure(  # noqa: PLR0913 - each is a table of its own, named at the call
         values=np.column_stack([values[code] for code in codes]),
         observed=np.column_stack([observed.get(code, unknown) for code in codes]),
     )
+
+
+def vulnerable_tps(
+    places: Places, reported: Ints, *, wanted: bool
+) -> tuple[dict[str, Floats], dict[str, Floats]]:
+    """Share of vulnerable TPS by code, and the share of TPS behind it: (n,) each.
+
+    `reported`: (m,) class of each TPS by reports alone. Where nothing is reported
+    both are nan; where nobody reported anything and no preset has `wanted` it there
+    is no such measure, so that no table carries a column of nothing.
+    """
+    if not wanted and not (reported >= 0).any():
+        return {}, {}
+    share, known = vulnerable_shares(places, reported)
+    return {SHARE: share}, {SHARE: known}
 
 
 def observed_shares(area: StudyArea) -> dict[str, Floats]:

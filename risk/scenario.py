@@ -26,6 +26,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "post_type": ("polsek", "koramil"),
     "season": ("dry", "wet"),
     "mode": ("network", "straight"),
+    "tps_assumption": ("none", "kecamatan"),
 }
 NUMBERS = ("min_known", "threshold", "standard", "spread")
 WHOLE = {"draws": (0, 20_000), "top": (1, 99)}
@@ -33,6 +34,8 @@ LEFT_TO_PRESET = ("aggregate", "min_known", "cuts")
 ANY_PHASE = "all"
 COUNTABLE = ("polsubsektor", "pospol")
 CUTS = (2, 4)  # three classes or five
+TPS_CUTS = 2
+MOST_TPS_CUT = 99  # more indicators than any list has
 HIGHEST_SCORE = 100.0
 WEIGHT_KEY = "w_"
 
@@ -53,7 +56,10 @@ class Scenario:
     `threshold`: minutes, exactly on it is reached. `standard`: least share of a
     kecamatan's TPS within the threshold, 0 to 1. `counted`: further kinds of
     police post that count. `aggregate`, `min_known` and `cuts` are None where they
-    are left to the preset; `risk.presets.Preset.settle` fills them.
+    are left to the preset; `risk.presets.Preset.settle` fills them. `tps_cuts`: the
+    number of indicators present from which (>=) a TPS is rawan, and sangat rawan; our
+    own choice, none are published. `tps_assumption`: whether a TPS without a report
+    takes its class from its kecamatan.
 
     Raises `ScenarioError` naming every fault at once. Whether the preset, the
     phase and the codes in `weights` exist is for `risk.weights.check_scenario`.
@@ -77,6 +83,8 @@ class Scenario:
     mode: str = "network"
     standard: float = 0.8
     counted: tuple[str, ...] = ()
+    tps_cuts: tuple[int, int] = (1, 4)
+    tps_assumption: str = "none"
 
     def __post_init__(self) -> None:
         """Refuse faulty choices; then put equal choices into one form."""
@@ -84,6 +92,7 @@ class Scenario:
             *_word_problems(self),
             *_weight_problems(self.weights),
             *(() if self.cuts is None else _cut_problems(self.cuts)),
+            *_tps_cut_problems(self.tps_cuts),
             *_number_problems(self),
             *_whole_problems(self),
         ]
@@ -106,6 +115,7 @@ class Scenario:
         plain["weights"] = dict(self.weights)
         plain["cuts"] = None if self.cuts is None else list(self.cuts)
         plain["counted"] = list(self.counted)
+        plain["tps_cuts"] = list(self.tps_cuts)
         return plain
 
     def to_query(self) -> dict[str, str]:
@@ -173,6 +183,20 @@ def _cut_problems(cuts: tuple[float, ...]) -> Iterator[Problem]:
         yield Problem.of("cuts_order", cuts=tuple(_written(cut) for cut in cuts))
 
 
+def _tps_cut_problems(cuts: tuple[int, ...]) -> Iterator[Problem]:
+    if len(cuts) != TPS_CUTS:
+        yield Problem.of("tps_cuts_count", count=len(cuts), wanted=TPS_CUTS)
+    outside = [cut for cut in cuts if not (_is_whole(cut) and 1 <= cut <= MOST_TPS_CUT)]
+    for cut in outside:
+        yield Problem.of("tps_cuts_range", value=str(cut), most=MOST_TPS_CUT)
+    if not outside and any(low >= high for low, high in pairwise(cuts)):
+        yield Problem.of("tps_cuts_order", cuts=tuple(str(cut) for cut in cuts))
+
+
+def _is_whole(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
 def _number_problems(scenario: Scenario) -> Iterator[Problem]:
     minutes = scenario.threshold
     if not (is_number(minutes) and 0 < minutes < math.inf):
@@ -214,6 +238,10 @@ def _numbers(text: str) -> tuple[float, ...]:
     return tuple(float(part) for part in text.split(","))
 
 
+def _whole_numbers(text: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in text.split(","))
+
+
 def _words(text: str) -> tuple[str, ...]:
     return tuple(part for part in text.split(",") if part)
 
@@ -225,6 +253,7 @@ _READERS: dict[str, Callable[[str], object]] = {
     **dict.fromkeys(WORDS, str),
     **dict.fromkeys(NUMBERS, float),
     "cuts": _numbers,
+    "tps_cuts": _whole_numbers,
     "counted": _words,
 }
 

@@ -24,6 +24,7 @@ from geo.impedance.reach import build_reach
 from geo.impedance.speeds import CLASSES, Speeds
 from plan.knowledge import Knowledge
 from risk.score import Score
+from risk.tps_classes import count_reports
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -121,6 +122,7 @@ def hand_knowledge(
         observed={},
         indicators=(),
         presets={},
+        tps_counts=count_reports(area),
     )
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from plan.knowledge import Knowledge
 
 ROOT = Path(__file__).parents[1]
-COMMANDS = ("score", "cover", "gaps")
+COMMANDS = ("score", "cover", "gaps", "tps")
 
 
 @pytest.fixture
@@ -184,6 +184,8 @@ OPTIONS: dict[str, tuple[list[str], dict[str, Any]]] = {
     "--mode": (["straight"], {"mode": "straight"}),
     "--standard": (["0.5"], {"standard": 0.5}),
     "--count": (["pospol"], {"counted": ["pospol"]}),
+    "--tps-cuts": (["2,7"], {"tps_cuts": [2, 7]}),
+    "--tps-assumption": (["kecamatan"], {"tps_assumption": "kecamatan"}),
 }
 
 
@@ -216,7 +218,7 @@ def test_tables_for_people_name_every_kecamatan(command: str, lang: str) -> None
     assert done.exit_code == 0
     for name in ("Busang", "Long Mesangat", "Sandaran"):
         assert name in done.stdout
-    number = {"score": 71.9, "cover": 9566, "gaps": 9566}[command]
+    number = {"score": 71.9, "cover": 9566, "gaps": 9566, "tps": 213}[command]
     written = wording.number(number, lang, 1 if command == "score" else 0)
     assert written in done.stdout
 

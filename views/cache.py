@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 AREA_VARIABLE = "PETARAWAN_AREA"
 DEFAULT_AREA = Path(__file__).parents[1] / "data" / "kutai_timur"
-_CORRECTED = "corrected_knowledge"  # this session's posts, as corrected on the page
+_CORRECTED = "corrected_knowledge"  # this session's own posts and reports on TPS
 _ANSWER = "answer"
 _REFUSED = "refused"
 
@@ -71,7 +71,7 @@ def _backdrop(version: str) -> Backdrop:  # noqa: ARG001 - cache key
 
 
 def knowledge() -> Knowledge:
-    """The study area, with the posts as this session has corrected them."""
+    """The study area, with posts and reports as this session has corrected them."""
     corrected = st.session_state.get(_CORRECTED)
     return corrected or _shipped()
 
@@ -86,7 +86,18 @@ def loaded() -> Knowledge | None:
 
 def has_corrected_posts() -> bool:
     """Whether this session looks at posts other than the shipped ones."""
-    return _CORRECTED in st.session_state
+    return _differs("posts.csv")
+
+
+def has_own_reports() -> bool:
+    """Whether this session looks at reports on TPS other than the shipped ones."""
+    return _differs("tps_reports.csv")
+
+
+def _differs(file: str) -> bool:
+    """Whether a file in use is another than the shipped one."""
+    used, shipped = knowledge().area.catalogue, _shipped().area.catalogue
+    return used.hashes.get(file) != shipped.hashes.get(file)
 
 
 def correct_posts(posts: pd.DataFrame) -> None:
@@ -94,17 +105,41 @@ def correct_posts(posts: pd.DataFrame) -> None:
 
     Raises `LayerError` naming every fault; the posts in use then stay.
     """
-    shipped = _shipped()
-    corrected = shipped.with_posts(posts)
-    if corrected.area.data_version == shipped.area.data_version:
-        restore_posts()  # checked, and nothing was changed
-    else:
-        st.session_state[_CORRECTED] = corrected
+    _use(knowledge().with_posts(posts))
 
 
 def restore_posts() -> None:
     """Go back to the shipped posts."""
-    st.session_state.pop(_CORRECTED, None)
+    shipped = _shipped()
+    if has_own_reports():
+        _use(shipped.with_tps_reports(knowledge().area.tps_reports))
+    else:
+        _use(shipped)
+
+
+def report_tps(reports: pd.DataFrame) -> None:
+    """Use these reports on TPS in this session, from the next answer on.
+
+    Raises `LayerError` naming every fault; the reports in use then stay.
+    """
+    _use(knowledge().with_tps_reports(reports))
+
+
+def restore_reports() -> None:
+    """Go back to the shipped reports on TPS, if there are any."""
+    shipped = _shipped()
+    if has_corrected_posts():
+        _use(shipped.with_posts(knowledge().area.posts))
+    else:
+        _use(shipped)
+
+
+def _use(known: Knowledge) -> None:
+    """Use this knowledge in this session; the shipped one where nothing differs."""
+    if known.area.data_version == _shipped().area.data_version:
+        st.session_state.pop(_CORRECTED, None)
+    else:
+        st.session_state[_CORRECTED] = known
 
 
 def result(*, needs_index: bool = True) -> Result:

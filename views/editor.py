@@ -51,13 +51,13 @@ def posts_editor() -> None:
         word("data.posts.download"),
         data=partial(post_rows.as_csv, area),
         file_name="posts.csv",
-        mime=f"text/csv; nonce={_nonce()}",  # its address is made from this too
+        mime=f"text/csv; nonce={nonce()}",  # its address is made from this too
         on_click="ignore",
         width="stretch",
     )
 
 
-def _nonce() -> str:
+def nonce() -> str:
     """Return this session's own secret: nobody else can guess the download."""
     nonce: str = st.session_state.setdefault("posts_nonce", secrets.token_hex(12))
     return nonce

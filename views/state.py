@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 LANGUAGES = ("id", "en")
 PLAIN = (
     *("preset", "phase", "treat", "normalise", "aggregate", "classes"),
-    *("post_type", "season", "mode"),
+    *("post_type", "season", "mode", "tps_assumption"),
 )
+TPS_CUTS = ("tps_rawan_from", "tps_very_from")  # the two bounds, each in a field
 NUMBERS = ("threshold", "draws", "top")
 SHARES = ("standard", "min_known", "spread")  # shown in per cent
 _LANG, _SELECTED, _HIDDEN = "lang", "kec", "hide"
@@ -104,6 +105,8 @@ def _choose(scenario: Scenario, presets: Mapping[str, Preset]) -> None:
         st.session_state[name] = round(getattr(scenario, name) * PER_CENT, 9)
     st.session_state["cuts"] = _listed(scenario.cuts)
     st.session_state["counted"] = list(scenario.counted)
+    for name, cut in zip(TPS_CUTS, scenario.tps_cuts, strict=True):
+        st.session_state[name] = cut
     weights = preset.weights_in(scenario.phase) | dict(scenario.weights)
     for code, weight in weights.items():
         st.session_state[WEIGHT_KEY + code] = float(weight)
@@ -146,6 +149,7 @@ def scenario(presets: Mapping[str, Preset]) -> Scenario:
     query |= {name: str(round(state[name] / PER_CENT, 12)) for name in SHARES}
     query["cuts"] = str(state["cuts"]).replace(" ", "")
     query["counted"] = ",".join(state["counted"])
+    query["tps_cuts"] = ",".join(str(state[name]) for name in TPS_CUTS)
     query |= {
         WEIGHT_KEY + code: str(state[WEIGHT_KEY + code])
         for code, weight in preset.weights_in(state["phase"]).items()

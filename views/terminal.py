@@ -16,6 +16,7 @@ from geo.errors import PetaRawanError
 from views import story, wording
 from views.records import LANGUAGES, cover_rows, score_rows
 from views.tables import NOTHING, desa_table, formatter
+from views.tps_tables import bounds_sentence, class_table, is_assuming
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -97,6 +98,16 @@ def _coverage_heads(result: Result, lang: str) -> Iterator[str]:
     ):
         word = wording.text(f"word.{name}", lang)
         yield f"{word} ({sign})" if sign else word
+
+
+def print_tps(result: Result, lang: str) -> None:
+    """TPS of each class per kecamatan, and what the classes mean."""
+    rows, columns = class_table(result, lang)
+    told = [[formatter(c.kind, lang)(row[c.key]) for c in columns] for row in rows]
+    _print_table([column.header for column in columns], told)
+    typer.echo(bounds_sentence(result, lang))
+    if is_assuming(result):
+        typer.echo(wording.text("data.tps.assumed", lang))
 
 
 def print_gaps(results: Sequence[Result], lang: str) -> None:

@@ -44,12 +44,19 @@ def head(result: Result, scheme: str) -> None:
     st.caption(escape_markdown(story.state(result, lang)))
     if scheme == "risk" and (notice := certainty_words.partial_notice(result, lang)):
         st.info(escape_markdown(notice), icon=":material/help:")
-    if (told := cache.refused()) is not None:
-        error, shown_instead = told
-        refusal(error)
-        st.info(word(shown_instead))
+    shown_instead()
     if cache.has_corrected_posts():
         st.info(word("data.posts.in_use"), icon=":material/edit_location:")
+    if cache.has_own_reports():
+        st.info(word("data.tps.in_use"), icon=":material/edit_note:")
+
+
+def shown_instead() -> None:
+    """Why the choices have no answer of their own, and what is shown instead."""
+    if (told := cache.refused()) is not None:
+        error, instead = told
+        refusal(error)
+        st.info(word(instead))
 
 
 def figures(shown: Sequence[Figure]) -> None:

@@ -39,6 +39,9 @@ COLUMNS = {
     "links.csv": ("source", "source_date"),
     "facts.csv": ("unit", "note", "source", "quality"),
     "kecamatan_facts.csv": ("unit", "source", "source_date", "quality"),
+    "tps_indicators.csv": (
+        *("variable_id", "variable_en", "name_id", "name_en", "seen_in"),
+    ),
     "sources.csv": ("source", "licence", "date", "quality"),
 }
 """Every column of free text; the rest are codes, numbers and choices."""

@@ -145,7 +145,15 @@ def test_names_stand_on_the_data_page_as_written(
     """Sources, posts, conflicts, assumptions, notices, indicators: tab by tab."""
     visit(page, address, "data")
     told = ""
-    for name in ("sources", "posts", "conflicts", "assumptions", "indicators", "fit"):
+    for name in (
+        "sources",
+        "posts",
+        "tps",
+        "conflicts",
+        "assumptions",
+        "indicators",
+        "fit",
+    ):
         page.get_by_role("tab", name=text(f"page.data.{name}")).click()
         panel = page.get_by_role("tabpanel").filter(visible=True)
         for expander in panel.get_by_test_id("stExpander").all():

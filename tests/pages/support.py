@@ -111,11 +111,14 @@ def choose_row(app: AppTest, column: str, row: int | None) -> AppTest:
     )
 
 
-def edit_rows(app: AppTest, edits: dict[str, Any]) -> AppTest:
-    """Change cells of the posts table, as its editor would report it."""
+def edit_rows(app: AppTest, edits: dict[str, Any], column: str = "post_id") -> AppTest:
+    """Change cells of the table that has a column, as its editor would report it.
+
+    Without a column's name, the table of posts.
+    """
     told = {"edited_rows": {}, "added_rows": [], "deleted_rows": []} | edits
-    (editor,) = app.data_editor
-    return _moved(app, WidgetState(id=editor.proto.id, string_value=json.dumps(told)))
+    editor = _table(app, column).proto.id
+    return _moved(app, WidgetState(id=editor, string_value=json.dumps(told)))
 
 
 def click_map(app: AppTest, lat: float, lng: float, at: int = 1) -> AppTest:

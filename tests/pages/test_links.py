@@ -47,6 +47,8 @@ EVERYTHING = {
     "mode": "straight",
     "standard": "0.75",
     "counted": "polsubsektor,pospol",
+    "tps_cuts": "2,7",
+    "tps_assumption": "kecamatan",
     "kec": "64.08.06",
     "hide": "hatch,tps",
 }
@@ -66,6 +68,10 @@ FAULTY: dict[str, dict[str, str]] = {
     "unknown layer": {"hide": "{{7*7}}"},
     "three bounds": {"cuts": "1,2,3"},
     "bounds out of order": {"cuts": "80,60,40,20"},
+    "TPS bounds out of order": {"tps_cuts": "4,1"},
+    "TPS bound below 1": {"tps_cuts": "1,-4"},
+    "no TPS bounds": {"tps_cuts": "1,x"},
+    "unknown assumption": {"tps_assumption": "=1+1"},
     "share above 1": {"standard": "2"},
     "three faults": {"threshold": "abc", "season": "rain", "kec": "64.08.99"},
 }
@@ -74,6 +80,8 @@ WITHOUT_QUOTE = {
     "weight of nothing",
     "three bounds",
     "bounds out of order",
+    "TPS bounds out of order",
+    "no TPS bounds",
 }
 """Faults that are no single value, so that none is quoted."""
 EXTREME: dict[str, dict[str, str]] = {
@@ -138,6 +146,7 @@ def test_the_link_is_what_the_terminal_is_asked() -> None:
     options += ["--phase", "polling", "--treat", "winsorise", "--draws", "200"]
     options += ["--classes", "quantiles", "--spread", "0.5", "--top", "5"]
     options += ["--count", "polsubsektor", "--count", "pospol"]
+    options += ["--tps-cuts", "2,7", "--tps-assumption", "kecamatan"]
     record = told("score", *options)
     assert record["scenario"] == Scenario.from_query(EVERYTHING).to_dict()
     scores = [row["score"] for row in record["areas"]]

@@ -27,14 +27,17 @@ def test_every_fault_is_named_at_once() -> None:
             mode="air",
             standard=-0.1,
             counted=("lanal",),
+            tps_cuts=(4, -1),
+            tps_assumption="desa",
         )
     assert codes(caught.value) == [
-        *["word_unknown"] * 6,
+        *["word_unknown"] * 7,
         "weight_invalid",
         "weight_repeated",
         "weight_invalid",
         "cuts_count",
         "cuts_order",
+        "tps_cuts_range",
         "threshold_invalid",
         "share_invalid",
         "share_invalid",
@@ -91,6 +94,40 @@ def test_cuts_are_two_or_four_that_increase_inside_the_scale(
     assert told(caught.value) == [fault]
 
 
+@pytest.mark.parametrize(
+    ("cuts", "fault"),
+    [
+        ((1,), "tps_cuts_count count=1; wanted=2"),
+        ((1, 2, 3), "tps_cuts_count count=3; wanted=2"),
+        ((0, 4), "tps_cuts_range most=99; value=0"),
+        ((1, 100), "tps_cuts_range most=99; value=100"),
+        ((1, 4.0), "tps_cuts_range most=99; value=4.0"),
+        ((True, 4), "tps_cuts_range most=99; value=True"),
+        ((4, 1), "tps_cuts_order cuts=('4', '1')"),
+        ((4, 4), "tps_cuts_order cuts=('4', '4')"),
+    ],
+)
+def test_tps_cuts_are_two_whole_numbers_that_increase(
+    cuts: tuple[int, int], fault: str
+) -> None:
+    """From 1: at 0 no TPS could be less than vulnerable."""
+    with pytest.raises(ScenarioError) as caught:
+        Scenario(tps_cuts=cuts)
+    assert told(caught.value) == [fault]
+
+
+def test_tps_choices_stand_in_a_link() -> None:
+    """The bounds as whole numbers; what is no whole number is named."""
+    chosen = Scenario(tps_cuts=(1, 99), tps_assumption="kecamatan")
+    query = {"tps_cuts": "1,99", "tps_assumption": "kecamatan"}
+    assert chosen.to_query() == query
+    assert Scenario.from_query(query) == chosen
+    for text in ("1,4.5", "1;4", ""):
+        with pytest.raises(ScenarioError) as caught:
+            Scenario.from_query({"tps_cuts": text})
+        assert told(caught.value) == [f"number_unreadable field=tps_cuts; value={text}"]
+
+
 def test_equal_choices_are_one_scenario() -> None:
     """Order and kind of number must not make two cache keys of one choice."""
     one = Scenario(
@@ -131,6 +168,8 @@ def test_a_dict_holds_every_choice_as_json_can() -> None:
         "mode": "network",
         "standard": 0.8,
         "counted": ["pospol"],
+        "tps_cuts": [1, 4],
+        "tps_assumption": "none",
     }
 
 

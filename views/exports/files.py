@@ -68,11 +68,16 @@ def write_export(out: Path, result: Result, *, view: str, lang: str) -> None:
     folder that is missing or cannot be written to.
     """
     kind = out.suffix.lower().removeprefix(".")
-    problems = [*_problems(out.name, kind, view, lang)]
-    if not out.parent.is_dir():
-        problems.append(Problem.of("folder_missing", folder=str(out.parent)))
-    _refuse(problems)
-    content = export(result, kind, view, lang)
+    _refuse([*_problems(out.name, kind, view, lang), *_folder_problems(out)])
+    write_file(out, export(result, kind, view, lang))
+
+
+def write_file(out: Path, content: bytes) -> None:
+    """Write a file: it is there whole or, if anything fails, as it was before.
+
+    Raises `PetaRawanError` for a folder that is missing or cannot be written to.
+    """
+    _refuse(_folder_problems(out))
     try:
         _write_whole(out, content)
     except OSError as error:
@@ -92,6 +97,11 @@ def _problems(name: str, kind: str, scheme: str, lang: str) -> Iterator[Problem]
     ):
         if value not in known:
             yield Problem.of("word_unknown", field=field, value=value, known=known)
+
+
+def _folder_problems(out: Path) -> Iterator[Problem]:
+    if not out.parent.is_dir():
+        yield Problem.of("folder_missing", folder=str(out.parent))
 
 
 def _refuse(problems: Iterator[Problem] | list[Problem]) -> None:
