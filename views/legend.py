@@ -25,6 +25,10 @@ _STYLE = """<style>
 </style>"""
 _DENSE = "repeating-linear-gradient(135deg,#1d2428 0 1.5px,#fff 1.5px 5px)"
 _LIGHT = "repeating-linear-gradient(135deg,#857b6d 0 1px,#fff 1px 8px)"
+_DOTS = (
+    "radial-gradient(circle at 50% 50%,#fff 0 1.4px,#1d2428 1.9px 2.5px,"
+    "transparent 3px) 0 0/.5rem .5rem,#eeeae2"
+)
 _GLYPHS = {"star": "★", "anchor": "⚓"}
 _SHOWN_POSTS = {
     "polsek": ("polres", "polsek", "polsubsektor", "pospol"),
@@ -50,6 +54,9 @@ def _items(result: Result, scheme: str) -> Iterator[str]:
         yield _swatch(_DENSE, dense)
     if light:
         yield _swatch(_LIGHT, light)
+    dotted = story.unstable_word(result, scheme, lang)
+    if dotted:
+        yield _swatch(_DOTS, dotted)
     for kind in _SHOWN_POSTS[result.scenario.post_type]:
         shield = palette.SHIELDS[kind]
         glyph = escape(_GLYPHS.get(shield.glyph, shield.glyph))

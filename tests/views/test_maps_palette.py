@@ -49,6 +49,16 @@ def test_unknown_is_grey_and_no_class(scheme: str, theme: str) -> None:
     assert palette.class_colour(scheme, 0, theme) == palette.scheme_colours(scheme)[0]
 
 
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("colour", [*palette.RISK, "#85878a"])
+def test_the_dots_of_an_unstable_rank_show_on_every_class(
+    colour: str, theme: str
+) -> None:
+    """Their white or their rim of ink stands out, 3 to 1, also without colour."""
+    shown = palette.THEMES[theme]
+    assert max(contrast(ink, colour) for ink in (shown.hatch_gap, shown.hatch)) >= 3
+
+
 def test_a_scheme_we_do_not_have_is_refused() -> None:
     """A misspelt scheme must not be drawn in another's colours."""
     with pytest.raises(KeyError, match="heat"):

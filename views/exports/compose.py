@@ -109,6 +109,7 @@ def _legend(result: Result, scheme: Scheme, lang: str) -> Legend:
         note=_note(result, scheme, lang),
         gap=gap,
         provisional=provisional,
+        unstable=story.unstable_word(result, scheme, lang),
         posts=tuple(_post_words(result, lang)),
         tps=wording.text("export.tps", lang),
         candidate=_candidate_word(result, lang),
@@ -162,6 +163,7 @@ def _areas(result: Result, payload: MapPayload) -> gpd.GeoDataFrame:
         "risk_class": [style.risk_class for style in styles],
         "gap": [style.gap for style in styles],
         "provisional_gap": [style.provisional_gap for style in styles],
+        "unstable": [style.unstable for style in styles],
         "label_lat": [lat for lat, _ in places],
         "label_lon": [lon for _, lon in places],
     }

@@ -78,6 +78,8 @@ def _shown(sheet: Sheet, legend: Legend) -> Iterator[_Sign]:
     for word, sparse in ((legend.gap, False), (legend.provisional, True)):
         if word is not None:
             yield _Sign(partial(_hatched, sheet, sparse), 24, word)
+    if legend.unstable is not None:
+        yield _Sign(partial(_dotted, sheet), 24, legend.unstable)
     for kind, word in legend.posts:
         yield _Sign(partial(_shield, sheet, kind), 15, word)
     if legend.tps is not None:
@@ -110,6 +112,13 @@ def _hatched(sheet: Sheet, sparse: bool, x: float, y: float) -> None:  # noqa: F
     corners = [(x, y - 3), (x + 19, y - 3), (x + 19, y + 8), (x, y + 8), (x, y - 3)]
     for patch in symbols.hatch(Path(corners, closed=True), sparse=sparse):
         sheet.layer.add_artist(patch)
+
+
+def _dotted(sheet: Sheet, x: float, y: float) -> None:
+    """Draw a small field with the dots of an unstable rank."""
+    sheet.box(x, y - 3, (19, 11), PAPER.land, PAPER.border)
+    right, up = np.array([3.5, 11.5, 7.5, 15.5]), np.array([0.0, 0.0, 5.2, 5.2])
+    symbols.scatter_dots(sheet.layer, x + right, y + up)
 
 
 def _shield(sheet: Sheet, kind: str, x: float, y: float) -> None:

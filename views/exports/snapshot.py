@@ -33,6 +33,7 @@ class Legend:
     note: str = ""
     gap: str | None = None
     provisional: str | None = None
+    unstable: str | None = None
     posts: tuple[tuple[str, str], ...] = ()
     tps: str | None = None
     candidate: str | None = None
@@ -69,7 +70,8 @@ class Snapshot:
 
     areas       one row per kecamatan: name, risk_class (int 0 to 4, -1 unknown),
                 gap (bool), label_lon, label_lat, geometry; optional
-                provisional_gap (bool: a gap while the layer is incomplete)
+                provisional_gap (bool: a gap while the layer is incomplete) and
+                unstable (bool: a rank that is not certain)
     context     neighbours: name (blank for none), geometry; the province of the inset
     land        land of the region, so that the rest is sea: geometry
     posts       name, post_type, lon, lat

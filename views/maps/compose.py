@@ -84,6 +84,7 @@ def _areas(
         result.knowledge.places.kecamatan, result.score.risk_class, strict=True
     ):
         gap, share = gaps.get(place.code), float(covered[place.code])
+        dotted = is_dotted(result, scheme, place.code)
         yield AreaStyle(
             code=place.code,
             name=place.name,
@@ -92,8 +93,12 @@ def _areas(
             ),
             gap=gap is not None and "none" in gap.statuses,
             provisional_gap=is_lightly_hatched(gap, scheme),
+            unstable=dotted,
             label=labels.get(place.code),
-            lines=tuple(_area_lines(result, place.code, share, gap, lang)),
+            lines=(
+                *_area_lines(result, place.code, share, gap, lang),
+                *([wording.text("status.unstable", lang)] if dotted else ()),
+            ),
         )
 
 
@@ -117,6 +122,14 @@ def is_lightly_hatched(gap: Gap | None, scheme: str) -> bool:
         return False
     below = scheme == "coverage" and "below_standard" in gap.statuses
     return below or gap.is_undecided
+
+
+def is_dotted(result: Result, scheme: str, code: str) -> bool:
+    """Whether a kecamatan gets the dots of a rank that is not stable.
+
+    On the risk map only: the others show no rank.
+    """
+    return scheme == "risk" and code in result.unstable
 
 
 def _area_lines(
