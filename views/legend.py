@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from views import palette, state, story, wording
+from views.charts.key import STYLE, two_way_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,16 +39,19 @@ _SHOWN_POSTS = {
 
 def legend(result: Result, scheme: str) -> None:
     """Class colours with their bounds, hatches, posts and points."""
-    st.html(_STYLE + f'<div class="pr-legend">{"".join(_items(result, scheme))}</div>')
+    style = _STYLE + STYLE if scheme == "readiness" else _STYLE
+    st.html(style + f'<div class="pr-legend">{"".join(_items(result, scheme))}</div>')
 
 
 def _items(result: Result, scheme: str) -> Iterator[str]:
     lang = state.lang()
     yield f"<u>{escape(story.legend_title(result, scheme, lang))}</u>"
-    colours = palette.scheme_colours(scheme)
-    words = story.class_words(result, scheme, lang)
-    for level, name, bounds in words:
-        yield _swatch(colours[level], name, bounds)
+    if scheme == "readiness":
+        yield two_way_key(result, lang)
+    else:
+        colours = palette.scheme_colours(scheme)
+        for level, name, bounds in story.class_words(result, scheme, lang):
+            yield _swatch(colours[level], name, bounds)
     yield _swatch(palette.THEMES["light"].unknown, _word("legend.unknown"))
     dense, light = story.hatch_words(result, scheme, lang)
     if dense:
