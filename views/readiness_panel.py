@@ -1,4 +1,4 @@
-"""Prevention and readiness shown apart: map, legend, chart, and one sentence to read."""
+"""Prevention and readiness apart: map, legend, chart, and one sentence to read."""
 
 from __future__ import annotations
 

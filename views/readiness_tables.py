@@ -67,15 +67,13 @@ def readiness_table(result: Result, lang: str) -> tuple[list[Row], list[Column]]
         }
         for row in readiness_rows(result)
     ]
-    least = story.least(result)
+    reached, least = wording.text("word.share_short", lang), story.least(result)
     columns = [
         Column("kecamatan", wording.text("word.kecamatan", lang), width=136),
-        Column("quadrant_word", wording.text("word.quadrant", lang), width=250),
-        Column("act", wording.text("word.quadrant_act", lang), width=190),
+        Column("quadrant_word", wording.text("word.quadrant", lang), width=225),
+        Column("act", wording.text("word.quadrant_act", lang), width=160),
         Column("vulnerability", wording.text("word.vulnerability", lang), "number"),
-        Column(
-            "coverage", f"{wording.text('word.share_short', lang)} ({least})", "share"
-        ),
+        Column("coverage", f"{reached} ({least})", "share"),
         Column("score", wording.text("word.score_whole", lang), "number"),
     ]
     return rows, columns

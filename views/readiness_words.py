@@ -20,9 +20,13 @@ _WAREHOUSE = frozenset({"minutes_warehouse_dry", "minutes_warehouse_wet"})
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """What one axis is, and the bounds of its three classes, lowest first."""
+    """What one axis is, in full and short, and the bounds of its three classes.
+
+    The lowest class comes first.
+    """
 
     title: str
+    short: str
     bounds: tuple[str, ...]
 
 
@@ -42,7 +46,8 @@ def vulnerability_axis(result: Result, lang: str) -> Axis:
     bounds = cuts(result.scenario).vulnerability
     edges = [wording.general(edge, lang) for edge in (0.0, *bounds, 100.0)]
     title = wording.text("readiness.vulnerability_axis", lang)
-    return Axis(title, tuple(_bounds(edges, lang)))
+    short = wording.text("word.vulnerability", lang)
+    return Axis(title, short, tuple(_bounds(edges, lang)))
 
 
 def coverage_axis(result: Result, lang: str) -> Axis:
@@ -50,7 +55,7 @@ def coverage_axis(result: Result, lang: str) -> Axis:
     bounds = cuts(result.scenario).coverage
     edges = [wording.general(round(100 * edge, 6), lang) for edge in (0, *bounds, 1)]
     title = story.legend_title(result, "coverage", lang)
-    return Axis(f"{title} (%)", tuple(_bounds(edges, lang)))
+    return Axis(f"{title} (%)", title, tuple(_bounds(edges, lang)))
 
 
 def _bounds(edges: Sequence[str], lang: str) -> Iterator[str]:

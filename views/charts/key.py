@@ -1,4 +1,4 @@
-"""The legend of the two-way map: three by three colours, both axes and what they mean."""
+"""The legend of the two-way map: three by three colours, and what they mean."""
 
 from __future__ import annotations
 
@@ -15,16 +15,17 @@ if TYPE_CHECKING:
     from views.readiness_words import Corner
 
 STYLE = """<style>
-.pr-key{flex:1 1 100%;display:flex;flex-wrap:wrap;gap:.5rem 2rem;align-items:center}
+.pr-key{flex:1 1 100%;display:flex;flex-wrap:wrap;gap:.5rem 1.4rem;align-items:center}
 .pr-key table{border-collapse:collapse;flex:none}
-.pr-key td,.pr-key th{padding:0 .35rem;font-weight:400;font-size:.85rem;text-align:center;
-  white-space:nowrap;border:0}
+.pr-key td,.pr-key th{padding:0 .35rem;font-weight:400;font-size:.85rem;
+  text-align:center;white-space:nowrap;border:0}
 .pr-key th[scope=row]{text-align:right}
 .pr-key td.pr-cell{width:3.4rem;height:1.6rem;padding:0;border:1px solid #7a6a5a}
 .pr-key caption{caption-side:top;text-align:left;font-size:.85rem;padding:0 0 .2rem}
 .pr-key tfoot td{font-size:.85rem;text-align:right;padding-top:.1rem;white-space:normal}
-.pr-key ul{list-style:none;margin:0;padding:0;flex:1 1 17rem}
-.pr-legend .pr-key li{margin:0 0 .25rem;padding:0;display:flex;gap:.6rem;align-items:center}
+.pr-key ul{list-style:none;margin:0;padding:0;flex:1 1 13rem}
+.pr-legend .pr-key li{margin:0 0 .25rem;padding:0;display:flex;gap:.6rem;
+  align-items:center}
 .pr-legend .pr-key li i{width:.85rem;height:.85rem;flex:none;margin:0}
 .pr-legend .pr-key li>span{display:grid;grid-template-columns:.85rem .85rem;gap:0;
   width:1.7rem;flex:none}
@@ -50,7 +51,7 @@ def _grid(result: Result, lang: str) -> str:
     )
     heads = "".join(f'<th scope="col">{escape(one)}</th>' for one in across.bounds)
     return (
-        f"<table><caption>↑ {escape(up.title)}</caption><tbody>{rows}"
+        f"<table><caption>↑ {escape(up.short)}</caption><tbody>{rows}"
         f"<tr><td></td>{heads}</tr></tbody>"
         f'<tfoot><tr><td colspan="4">{escape(across.title)} →</td></tr></tfoot></table>'
     )
