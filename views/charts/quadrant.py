@@ -6,6 +6,7 @@ Nothing but numbers, colours of the palette and plain text leaves here; the scri
 
 from __future__ import annotations
 
+import math
 from dataclasses import asdict, dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from plan.readiness import Readiness
 
 TICKS = range(0, 101, 20)
+RIM = 1.5
+"""Width of the line around a point, in pixels."""
 _RIM = 4.0
 """Per cent and points shown beyond 0 and 100, so that a point there is whole."""
 
@@ -44,8 +47,7 @@ class Size:
 SIZES = (
     Size(340, 470, 12.5, 5.0),
     Size(480, 500, 13.5, 6.0),
-    Size(640, 560, 14.5, 7.0),
-    Size(900, 600, 15.5, 8.0),
+    Size(680, 560, 14.5, 7.0),
 )
 """Drawings the browser chooses from: the widest that fits the room it has."""
 
@@ -106,7 +108,7 @@ def _drawing(
         for one in found
     ]  # fmt: skip
     taken = [Box(**title["box"]) for title in titles]
-    boxes = place(names, plane.frame, size.radius + 1.5, taken)
+    boxes = place(names, plane.frame, size.radius + RIM, taken)
     return {
         **asdict(size),
         "frame": asdict(plane.frame),
@@ -126,8 +128,8 @@ def _drawing(
 
 def _place(name: Wanted, box: Box, size: Size) -> dict[str, Any]:
     """Point and name; a name that stands apart has a line to its point."""
-    near = box.nearest(name.x, name.y)
-    apart = max(abs(near[0] - name.x), abs(near[1] - name.y)) - size.radius
+    near = box.anchor(name.x, name.y)
+    apart = math.dist(near, (name.x, name.y)) - (size.radius + RIM)
     return {
         "x": name.x,
         "y": name.y,
@@ -194,20 +196,26 @@ def _quadrants(
 
 
 def _titled(name: str, free: Box, size: Size, *, at_top: bool) -> dict[str, Any] | None:
-    """A name in lines at the left of its room; None where it does not fit."""
+    """A name in lines at the left of its room, upright in a narrow one.
+
+    None where it does not fit either way.
+    """
     pad, leading = 5.0, 1.15 * size.letters
-    lines = wrap(name, free.right - free.left - 2 * pad, size.letters)
-    wide = max(text_width(line, size.letters) for line in lines)
-    high = leading * len(lines)
-    if (
-        wide + 2 * pad > free.right - free.left
-        or high + 2 * pad > free.bottom - free.top
-    ):
+    wide, high = free.right - free.left - 2 * pad, free.bottom - free.top - 2 * pad
+    lines = wrap(name, wide, size.letters)
+    across = max(text_width(line, size.letters) for line in lines)
+    down = leading * len(lines)
+    upright = across > wide or down > high
+    if upright:
+        lines, across, down = [name], leading, text_width(name, size.letters)
+    if across > wide or down > high:
         return None
-    top = free.top + pad if at_top else free.bottom - pad - high
-    left = free.left + pad
+    left, top = free.left + pad, free.top + pad
+    if not at_top:
+        top = free.bottom - pad - down
     return {
         "lines": lines,
         "leading": leading,
-        "box": asdict(Box(left, top, left + wide, top + high)),
+        "upright": upright,
+        "box": asdict(Box(left, top, left + across, top + down)),
     }

@@ -32,8 +32,11 @@ function ground(drawing) {
   const middle = (frame.top + frame.bottom) / 2, x = 1.05 * size;
   part.appendChild(text("pr-q-axis", (frame.left + frame.right) / 2, frame.bottom + 2.8 * size, drawing.axes.x, { "text-anchor": "middle" }));
   part.appendChild(text("pr-q-axis", x, middle, drawing.axes.y, { "text-anchor": "middle", transform: "rotate(-90 " + x + " " + middle + ")" }));
-  drawing.quadrants.forEach((name) => name.lines.forEach((words, row) => part.appendChild(
-    text("pr-q-name", name.box.left, name.box.top + (row + 0.78) * name.leading, words))));
+  drawing.quadrants.forEach((name) => name.lines.forEach((words, row) => {
+    const x = name.box.left + (name.upright ? 0.78 * name.leading : 0);
+    const y = name.upright ? name.box.bottom : name.box.top + (row + 0.78) * name.leading;
+    part.appendChild(text("pr-q-name", x, y, words, name.upright ? { transform: "rotate(-90 " + x + " " + y + ")" } : {}));
+  }));
   return part;
 }
 
