@@ -164,15 +164,23 @@ def _tries(name: Wanted, frame: Box, radius: float) -> Floats:
 
 def _cheapest(boxes: Floats, point: Floats, blocked: Floats) -> tuple[Floats, Floats]:
     """The boxes that cost least by their way and what they cover, and that cost."""
-    low = np.maximum(boxes[:, None, :2], blocked[None, :, :2])
-    high = np.minimum(boxes[:, None, 2:], blocked[None, :, 2:])
-    covered = np.clip(high - low, 0, None).prod(axis=2).sum(axis=1)
+    covered = np.einsum("tb,tb->t", *(_shared(boxes, blocked, side) for side in (0, 1)))
     middles = (boxes[:, :2] + boxes[:, 2:]) / 2
     way = np.hypot(*(_anchors(boxes, point) - point).T)
     way = way + 0.25 * np.abs(middles[:, 1] - point[1])
     cost = way + _TURNS * (middles[:, 0] < point[0]) + _COVERS * covered
     best = np.argsort(cost, kind="stable")[:_LOOKED_AT]
     return boxes[best], cost[best]
+
+
+def _shared(boxes: Floats, blocked: Floats, side: int) -> Floats:
+    """How long boxes lie over others, across (0) or down (1): (t, 4), (b, 4) -> (t, b).
+
+    Two passes over flat arrays take a third of the time of one over pairs.
+    """
+    low = np.maximum.outer(boxes[:, side], blocked[:, side])
+    high = np.minimum.outer(boxes[:, side + 2], blocked[:, side + 2])
+    return np.asarray(np.maximum(high - low, 0.0))
 
 
 def _crossings(
