@@ -25,9 +25,9 @@ No blue in it: beside the sea a pale blue area would look like water.
 """
 
 READINESS = (
-    *("#7169d2", "#b5a9e2", "#fbf4d3"),  # least vulnerable
-    *("#523084", "#946876", "#f2c06c"),
-    *("#360a2a", "#8a2a10", "#c87414"),  # most vulnerable
+    *("#776ad6", "#c4ade6", "#fbf4d3"),  # least vulnerable
+    *("#523587", "#b1815a", "#f2c06c"),
+    *("#360a2a", "#7e1208", "#c87414"),  # most vulnerable
 )
 """Cell 3 v + c of vulnerability v and coverage c, both 0 (least) to 2 (most).
 

@@ -46,15 +46,12 @@ def readiness(result: Result, key: str) -> None:
 
 def chart(result: Result, key: str) -> None:
     """The quadrant chart; a click on a point chooses its kecamatan."""
-    known = frozenset(result.score.areas)
-
-    def choose() -> None:
-        code = st.session_state[key].get("chosen")
-        if code in known:
-            state.select(code)
-
-    _chart(
+    shown = _chart(
         data=quadrant_chart(result, state.lang(), state.selected()),
         key=key,
-        on_chosen_change=choose,
+        on_chosen_change=lambda: None,
     )
+    code = shown["chosen"]
+    if code in result.score.areas and code != state.selected():
+        state.select(code)
+        st.rerun()
