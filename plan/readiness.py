@@ -7,6 +7,7 @@ with all other choices of the reader as they are.
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ import numpy as np
 
 from geo.errors import ScenarioError
 from risk.classify import SAME, UNKNOWN_CLASS, classify
+from risk.classify import bounds as class_bounds
 from risk.score import score
 
 if TYPE_CHECKING:
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
 
     from geo.units import Floats, Ints
     from plan.evaluate import Result
-    from risk.scenario import Scenario
 
 REACH = frozenset(
     {"minutes_police", "share_beyond", "tps_per_polsek", "kecamatan_per_polsek"}
@@ -45,9 +46,10 @@ QUADRANTS = ("act_first", "vulnerable_reached", "remote", "calm")
 class Cuts:
     """Where the classes of both axes begin, each closed on the left.
 
-    `vulnerability`: two scores, 0 to 100, those between which the reader's middle
-    class lies. `coverage`: two shares, 0 to 1, half of the TPS and the service
-    standard; under a standard below one half there is no class between.
+    `vulnerability`: two scores, 0 to 100, those between which the middle class of
+    risk would lie; infinite where the reader's way of classing leaves one unused.
+    `coverage`: two shares, 0 to 1, half of the TPS and the service standard; under a
+    standard below one half there is no class between.
     """
 
     vulnerability: tuple[float, float]
@@ -82,12 +84,16 @@ class Readiness:
         return CLASSES * self.vulnerability_class + self.coverage_class
 
 
-def cuts(scenario: Scenario) -> Cuts:
-    """Where the classes begin under the reader's class bounds and standard."""
-    low, high = scenario.cuts[1:3]
-    return Cuts((low, high), (min(HALF, scenario.standard), scenario.standard))
+def cuts(result: Result) -> Cuts:
+    """Where the classes begin under the reader's way of classing and standard."""
+    chosen = result.scenario
+    low, high = class_bounds(vulnerability(result), chosen.classes, chosen.cuts or ())[
+        1:3
+    ]
+    return Cuts((low, high), (min(HALF, chosen.standard), chosen.standard))
 
 
+@functools.lru_cache(maxsize=4)
 def vulnerability(result: Result) -> Floats:
     """Score of each kecamatan without the indicators of `REACH`: (n,), 0 to 100.
 
@@ -133,7 +139,7 @@ def find_readiness(result: Result) -> tuple[Readiness, ...]:
 
     Raises `MethodError` as `vulnerability` does.
     """
-    table, bounds = result.coverage_table, cuts(result.scenario)
+    table, bounds = result.coverage_table, cuts(result)
     level = vulnerability(result)
     covered, tps = table["tps_covered"].to_numpy(float), table["tps"].to_numpy(float)
     share = np.divide(covered, tps, out=np.full(len(tps), np.nan), where=tps > 0)

@@ -21,13 +21,13 @@ def readiness_record(result: Result) -> Record:
 
     Where `layer_complete` is not true, coverage is a lower bound.
     """
-    bounds = cuts(result.scenario)
+    bounds = cuts(result)
     return {
         "scenario": result.scenario.to_dict(),
         "data_version": result.area.data_version,
         "layer_complete": result.area.is_complete(result.scenario.post_type),
         "cuts": {
-            "vulnerability": list(bounds.vulnerability),
+            "vulnerability": [known(cut) for cut in bounds.vulnerability],
             "coverage": list(bounds.coverage),
         },
         "left_out": sorted(REACH & set(result.score.indicators)),

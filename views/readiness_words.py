@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from plan.readiness import CLASSES, QUADRANTS, REACH, cuts, in_order, quadrant
+from plan.readiness import CLASSES, QUADRANTS, REACH, Cuts, cuts, in_order, quadrant
 from views import story, wording
 
 if TYPE_CHECKING:
@@ -41,9 +41,16 @@ class Corner:
     cells: tuple[int, ...]
 
 
+def shown_cuts(result: Result) -> Cuts:
+    """Where the classes begin, inside the axes: a bound not in use is at their end."""
+    found = cuts(result)
+    low, high = (round(min(max(cut, 0.0), 100.0), 1) for cut in found.vulnerability)
+    return Cuts((low, high), found.coverage)
+
+
 def vulnerability_axis(result: Result, lang: str) -> Axis:
     """Score without reach, 0 to 100."""
-    bounds = cuts(result.scenario).vulnerability
+    bounds = shown_cuts(result).vulnerability
     edges = [wording.general(edge, lang) for edge in (0.0, *bounds, 100.0)]
     title = wording.text("readiness.vulnerability_axis", lang)
     short = wording.text("word.vulnerability", lang)
@@ -52,7 +59,7 @@ def vulnerability_axis(result: Result, lang: str) -> Axis:
 
 def coverage_axis(result: Result, lang: str) -> Axis:
     """Share of TPS within the threshold, in per cent."""
-    bounds = cuts(result.scenario).coverage
+    bounds = shown_cuts(result).coverage
     edges = [wording.general(round(100 * edge, 6), lang) for edge in (0, *bounds, 1)]
     title = story.legend_title(result, "coverage", lang)
     return Axis(f"{title} (%)", title, tuple(_bounds(edges, lang)))
@@ -67,7 +74,7 @@ def _bounds(edges: Sequence[str], lang: str) -> Iterator[str]:
 
 def corners(result: Result, lang: str) -> tuple[Corner, ...]:
     """The four quadrants, in the order in which to act."""
-    bounds = cuts(result.scenario)
+    bounds = shown_cuts(result)
     values = {
         "score": wording.general(bounds.vulnerability[0], lang),
         "share": wording.percent(bounds.coverage[1], lang),

@@ -16,6 +16,7 @@ from geo.coverage import cover
 from geo.errors import MethodError
 from plan.evaluate import Result, evaluate
 from plan.readiness import (
+    HALF,
     QUADRANTS,
     REACH,
     Cuts,
@@ -51,13 +52,14 @@ def hand(
     scenario: Scenario | None = None,
 ) -> Result:
     """Four kecamatan whose indicators and coverage were set by hand."""
-    chosen = scenario or Scenario()
+    layout = preset(WEIGHED)
+    chosen = layout.settle(scenario or Scenario())
     area = study_area(4, complete=("polsek",) if complete else ())
     indicators = table({"minutes_police": FAR, "tension": tension})
     codes = tuple(kecamatan_code(number) for number in range(1, 5))
     indicators = replace(indicators, areas=codes)
     known = hand_knowledge(area, np.zeros((4, 4)))
-    known = replace(known, presets={chosen.preset: preset(WEIGHED)})
+    known = replace(known, presets={chosen.preset: layout})
     summed = pd.DataFrame({"tps": tps, "tps_covered": covered}, index=pd.Index(codes))
     reached = cover(
         known.places, known.reach, post_type="polsek", threshold=60.0, season="dry",
@@ -104,10 +106,23 @@ def test_both_axes_worked_by_hand() -> None:
 
 def test_where_the_classes_begin() -> None:
     """The reader's bounds of the middle class; half of the TPS, and the standard."""
-    assert cuts(Scenario()) == Cuts((40.0, 60.0), (0.5, 0.8))
+    ten = [10, 10, 10, 10]
+    assert cuts(hand(ten)) == Cuts((40.0, 60.0), (0.5, 0.8))
     chosen = Scenario(cuts=(10, 30, 55, 90), standard=0.9)
-    assert cuts(chosen) == Cuts((30.0, 55.0), (0.5, 0.9))
-    assert cuts(Scenario(standard=0.3)) == Cuts((40.0, 60.0), (0.3, 0.3))
+    assert cuts(hand(ten, scenario=chosen)) == Cuts((30.0, 55.0), (0.5, 0.9))
+    low = hand(ten, scenario=Scenario(standard=0.3))
+    assert cuts(low) == Cuts((40.0, 60.0), (0.3, 0.3))
+
+
+def test_relative_classes_are_those_of_vulnerability_itself() -> None:
+    """Mean and deviation of 70, 40, 0 and 100, not of the scores with reach in them.
+
+    Mean 52.5; squares of the differences 306.25 + 156.25 + 2756.25 + 2256.25 = 5475,
+    a quarter of it 1368.75, its root 36.9966: the middle class is 15.5034 to 89.4966.
+    """
+    found = hand([10, 10, 10, 10], scenario=Scenario(classes="deviation"))
+    assert cuts(found).vulnerability == pytest.approx((15.5034, 89.4966), abs=1e-4)
+    assert [one.vulnerability_class for one in find_readiness(found)] == [1, 1, 0, 2]
 
 
 @pytest.mark.parametrize(
@@ -230,7 +245,7 @@ def test_more_coverage_is_never_a_lower_class(
     values: list[float], standard: float
 ) -> None:
     """Law: classes rise with the share; the standard is met from itself on."""
-    bounds = cuts(Scenario(standard=standard)).coverage
+    bounds = (min(HALF, standard), standard)
     ordered = np.array(sorted([*values, standard]))
     classes = coverage_classes(ordered, bounds, complete=True)
     assert (np.diff(classes) >= 0).all()

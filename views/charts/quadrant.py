@@ -15,7 +15,6 @@ from plan.readiness import (
     CLASSES,
     REACHED_FROM,
     VULNERABLE_FROM,
-    cuts,
     find_readiness,
 )
 from views import palette, readiness_words, wording
@@ -141,7 +140,7 @@ def _place(name: Wanted, box: Box, size: Size) -> dict[str, Any]:
 
 def _edges(result: Result, plane: Plane) -> tuple[list[float], list[float]]:
     """Edges of the classes in pixels: from left to right, and from the bottom up."""
-    bounds, frame = cuts(result.scenario), plane.frame
+    bounds, frame = readiness_words.shown_cuts(result), plane.frame
     across = [frame.left, *map(plane.x, bounds.coverage), frame.right]
     up = [frame.bottom, *map(plane.y, bounds.vulnerability), frame.top]
     return across, up
