@@ -34,12 +34,12 @@ def readiness(result: Result, key: str) -> None:
     """
     lang = state.lang()
     said = readiness_words.reading(result, find_readiness(result), lang)
-    st.markdown(f"**{escape_markdown(said)}**")
     left, right = st.columns([1.15, 1], gap="medium")
     with left:
         widgets.map_with_legend(result, "readiness", key=f"map_{key}")
     with right:
         st.subheader(word("page.readiness.chart"), anchor=False)
+        st.markdown(escape_markdown(said))  # its height changes: not above the map
         chart(result, key=f"chart_{key}")
         st.caption(escape_markdown(readiness_words.axis_note(result, lang)))
 
