@@ -86,10 +86,10 @@ class Readiness:
 
 def cuts(result: Result) -> Cuts:
     """Where the classes begin under the reader's way of classing and standard."""
-    chosen = result.scenario
-    low, high = class_bounds(vulnerability(result), chosen.classes, chosen.cuts or ())[
-        1:3
-    ]
+    preset = result.knowledge.presets[result.scenario.preset]
+    chosen = preset.settle(result.scenario)
+    bounds = class_bounds(vulnerability(result), chosen.classes, chosen.cuts or ())
+    low, high = bounds[1:3]
     return Cuts((low, high), (min(HALF, chosen.standard), chosen.standard))
 
 
