@@ -31,7 +31,7 @@ from views.wording import text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, Locator, Page
+    from playwright.sync_api import Browser, FloatRect, Locator, Page
 
 pytestmark = pytest.mark.browser
 
@@ -141,7 +141,7 @@ def test_no_name_covers_another_or_is_cut(
         assert covered == []
 
 
-def _deep(one: dict[str, float], other: dict[str, float]) -> bool:
+def _deep(one: FloatRect, other: FloatRect) -> bool:
     """Whether letters touch: the box of a line has room above and below them."""
     top = max(one["y"], other["y"])
     bottom = min(one["y"] + one["height"], other["y"] + other["height"])

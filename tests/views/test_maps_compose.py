@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
 from plan.evaluate import evaluate
 from risk.scenario import Scenario
+from risk.uncertainty import Summary
 from views import story
 from views.exports.compose import snapshot
 from views.maps.compose import compose, is_lightly_hatched, status_word
@@ -64,12 +66,22 @@ def on_the_map(result: Result, scheme: str, lang: str = "id") -> MapPayload:
     )  # fmt: skip
 
 
+def doubted(result: Result, *codes: str) -> Result:
+    """Return the result with the ranks of exactly these kecamatan in doubt."""
+    n = len(result.score.areas)
+    ranks, shares = result.score.rank.astype(np.int32), np.ones(n)
+    flagged = np.array([code in codes for code in result.score.areas])
+    return replace(
+        result, certainty=Summary(3, ranks, ranks, ranks, shares, shares, flagged)
+    )
+
+
 @pytest.fixture(scope="module")
 def doubtful(knowledge: Knowledge) -> Result:
     """Return a result in which two ranks are said to be unstable."""
-    found = evaluate(knowledge, Scenario())
-    assert found.unstable == frozenset()
-    return replace(found, unstable=frozenset({TELEN, BUSANG}))
+    found = doubted(evaluate(knowledge, Scenario()), TELEN, BUSANG)
+    assert found.unstable == {TELEN, BUSANG}
+    return found
 
 
 @pytest.mark.parametrize("lang", ["id", "en"])
@@ -84,7 +96,7 @@ def test_an_unstable_rank_is_dotted_and_said(doubtful: Result, lang: str) -> Non
 
 def test_dots_are_part_of_what_the_map_shows(doubtful: Result) -> None:
     """Another set of unstable ranks is another state of the same map."""
-    other = replace(doubtful, unstable=frozenset({TELEN}))
+    other = doubted(doubtful, TELEN)
     digests = [on_the_map(one, "risk").digest for one in (doubtful, other)]
     assert digests[0] != digests[1]
 
@@ -93,7 +105,7 @@ def test_no_dots_where_no_rank_is_shown(doubtful: Result) -> None:
     """Coverage has no rank in doubt; and where none is, the legend is silent."""
     assert not any(area.unstable for area in on_the_map(doubtful, "coverage").areas)
     assert story.unstable_word(doubtful, "coverage", "id") is None
-    sure = replace(doubtful, unstable=frozenset())
+    sure = doubted(doubtful)
     assert story.unstable_word(sure, "risk", "id") is None
     shown = snapshot(doubtful, "risk", "id").areas
     assert shown["unstable"].sum() == 2
