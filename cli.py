@@ -228,11 +228,12 @@ def readiness_command(
     *,
     area: Area = DEFAULT_AREA,
     posts: Posts = None,
+    tps_reports: Reports = None,
     as_json: AsJson = False,
     lang: Lang = "id",
 ) -> None:
     """Kerawanan dan jangkauan, terpisah. / Vulnerability and reach, apart."""
-    (result,) = _answers(area, posts, scenario)
+    (result,) = _answers(_known(area, posts, tps_reports), scenario)
     if as_json:
         terminal.print_json(readiness_tables.readiness_record(result))
     else:
