@@ -17,7 +17,13 @@ from geo.errors import Problem, ScenarioError
 from plan.evaluate import Result, evaluate
 from plan.knowledge import Knowledge, load_knowledge
 from risk.scenario import WORDS, Scenario
-from views import record_details, records, terminal, tps_records
+from views import (
+    readiness_tables,
+    record_details,
+    records,
+    terminal,
+    tps_records,
+)
 from views.exports.files import write_export, write_file
 
 DEFAULT_AREA = Path(__file__).parent / "data" / "kutai_timur"
@@ -52,7 +58,8 @@ Tps = Annotated[
 Lang = Annotated[Literal["id", "en"], typer.Option("--lang", help="Bahasa / language")]
 Out = Annotated[Path, typer.Argument(help="Berkas / file: .png, .csv, .xlsx")]
 View = Annotated[
-    Literal["risk", "coverage"], typer.Option("--view", help="Tampilan / which map")
+    Literal["risk", "coverage", "readiness"],
+    typer.Option("--view", help="Tampilan / which map"),
 ]
 Source = Annotated[Path, typer.Option("--source", help="Folder tabel sumber / tables")]
 
@@ -212,6 +219,25 @@ def cover_command(
         terminal.print_json(records.cover_record(result, with_tps=tps))
     else:
         terminal.print_coverage(result, lang, by_desa=tps)
+
+
+@app.command(name="readiness")
+@_with_scenario
+def readiness_command(
+    scenario: Scenario,
+    *,
+    area: Area = DEFAULT_AREA,
+    posts: Posts = None,
+    tps_reports: Reports = None,
+    as_json: AsJson = False,
+    lang: Lang = "id",
+) -> None:
+    """Kerawanan dan jangkauan, terpisah. / Vulnerability and reach, apart."""
+    (result,) = _answers(_known(area, posts, tps_reports), scenario)
+    if as_json:
+        terminal.print_json(readiness_tables.readiness_record(result))
+    else:
+        terminal.print_readiness(result, lang)
 
 
 @app.command(name="gaps")

@@ -5,7 +5,7 @@ import streamlit as st
 from geo.errors import PetaRawanError
 from views import cache, sidebar, state, widgets, wording
 
-PAGES = ("summary", "risk", "coverage", "data")
+PAGES = ("summary", "risk", "coverage", "readiness", "data")
 
 
 def main() -> None:

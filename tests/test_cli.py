@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from plan.knowledge import Knowledge
 
 ROOT = Path(__file__).parents[1]
-COMMANDS = ("score", "cover", "gaps", "tps")
+COMMANDS = ("score", "cover", "readiness", "gaps", "tps")
 
 
 @pytest.fixture
@@ -105,6 +105,28 @@ def test_coverage_has_the_promised_keys() -> None:
     for row in areas:
         assert row["tps_backup"] <= row["tps_covered"] <= row["tps"]
         assert row["voters_covered"] <= row["voters"]
+
+
+@pytest.mark.usefixtures("load_once")
+def test_readiness_has_the_promised_keys() -> None:
+    """Both axes with their bounds, in the order in which to act."""
+    record = told("readiness")
+    promised = ["scenario", "data_version", "layer_complete", "cuts", "left_out"]
+    assert list(record) == [*promised, "areas"]
+    assert record["cuts"] == {"vulnerability": [40, 60], "coverage": [0.5, 0.8]}
+    assert "share_beyond" in record["left_out"]
+    keys = ["kecamatan_code", "kecamatan", "quadrant", "vulnerability"]
+    keys += ["vulnerability_class", "score", "coverage", "coverage_class"]
+    assert [list(row) for row in record["areas"]] == 18 * [keys]
+    covered = {row["kecamatan_code"]: row for row in told("cover")["areas"]}
+    for row in record["areas"]:
+        reached = covered[row["kecamatan_code"]]
+        assert row["coverage"] == reached["tps_covered"] / reached["tps"]
+    assert record["areas"][0]["quadrant"] == "act_first"
+    unknown = told("readiness", "--post-type", "koramil")
+    assert unknown["layer_complete"] is False
+    assert unknown["areas"][-1]["quadrant"] is None
+    assert unknown["areas"][-1]["coverage_class"] is None
 
 
 @pytest.mark.usefixtures("load_once")
@@ -218,8 +240,9 @@ def test_tables_for_people_name_every_kecamatan(command: str, lang: str) -> None
     assert done.exit_code == 0
     for name in ("Busang", "Long Mesangat", "Sandaran"):
         assert name in done.stdout
-    number = {"score": 71.9, "cover": 9566, "gaps": 9566, "tps": 213}[command]
-    written = wording.number(number, lang, 1 if command == "score" else 0)
+    told_of = {"score": 71.9, "readiness": 71.2, "tps": 213}
+    digits = 1 if command in ("score", "readiness") else 0
+    written = wording.number(told_of.get(command, 9566), lang, digits)
     assert written in done.stdout
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from views import palette, state, story, wording
+from views.charts.key import STYLE, two_way_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +26,10 @@ _STYLE = """<style>
 </style>"""
 _DENSE = "repeating-linear-gradient(135deg,#1d2428 0 1.5px,#fff 1.5px 5px)"
 _LIGHT = "repeating-linear-gradient(135deg,#857b6d 0 1px,#fff 1px 8px)"
+_DOTS = (
+    "radial-gradient(circle at 50% 50%,#fff 0 1.4px,#1d2428 1.9px 2.5px,"
+    "transparent 3px) 0 0/.5rem .5rem,#eeeae2"
+)
 _GLYPHS = {"star": "★", "anchor": "⚓"}
 _SHOWN_POSTS = {
     "polsek": ("polres", "polsek", "polsubsektor", "pospol"),
@@ -34,22 +39,28 @@ _SHOWN_POSTS = {
 
 def legend(result: Result, scheme: str) -> None:
     """Class colours with their bounds, hatches, posts and points."""
-    st.html(_STYLE + f'<div class="pr-legend">{"".join(_items(result, scheme))}</div>')
+    style = _STYLE + STYLE if scheme == "readiness" else _STYLE
+    st.html(style + f'<div class="pr-legend">{"".join(_items(result, scheme))}</div>')
 
 
 def _items(result: Result, scheme: str) -> Iterator[str]:
     lang = state.lang()
     yield f"<u>{escape(story.legend_title(result, scheme, lang))}</u>"
-    colours = palette.scheme_colours(scheme)
-    words = story.class_words(result, scheme, lang)
-    for level, name, bounds in words:
-        yield _swatch(colours[level], name, bounds)
+    if scheme == "readiness":
+        yield two_way_key(result, lang)
+    else:
+        colours = palette.scheme_colours(scheme)
+        for level, name, bounds in story.class_words(result, scheme, lang):
+            yield _swatch(colours[level], name, bounds)
     yield _swatch(palette.THEMES["light"].unknown, _word("legend.unknown"))
     dense, light = story.hatch_words(result, scheme, lang)
     if dense:
         yield _swatch(_DENSE, dense)
     if light:
         yield _swatch(_LIGHT, light)
+    dotted = story.unstable_word(result, scheme, lang)
+    if dotted:
+        yield _swatch(_DOTS, dotted)
     for kind in _SHOWN_POSTS[result.scenario.post_type]:
         shield = palette.SHIELDS[kind]
         glyph = escape(_GLYPHS.get(shield.glyph, shield.glyph))

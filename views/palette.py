@@ -2,7 +2,8 @@
 
 Five-class schemes by Cynthia A. Brewer, ColorBrewer 2.0, colorbrewer2.org
 (Apache-2.0): "OrRd" for risk, "YlGn" for coverage. Both rise steadily in
-darkness, so they also read in grey and without colour vision.
+darkness, so they also read in grey and without colour vision. The nine colours of
+readiness are our own.
 """
 
 from __future__ import annotations
@@ -23,8 +24,21 @@ COVERAGE = ("#ffffcc", "#c2e699", "#78c679", "#31a354", "#006837")
 No blue in it: beside the sea a pale blue area would look like water.
 """
 
+READINESS = (
+    *("#776ad6", "#c4ade6", "#fbf4d3"),  # least vulnerable
+    *("#523587", "#b1815a", "#f2c06c"),
+    *("#360a2a", "#7e1208", "#c87414"),  # most vulnerable
+)
+"""Cell 3 v + c of vulnerability v and coverage c, both 0 (least) to 2 (most).
+
+Amber deepens with vulnerability, violet with the want of coverage; where both meet it
+is all but black. A step along either axis is a step in darkness, so that the order
+survives grey print, and any two of the nine, and the grey of the unknown, stay apart
+without red or green vision.
+"""
+
 SCHEMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {"risk": RISK, "coverage": COVERAGE}
+    {"risk": RISK, "coverage": COVERAGE, "readiness": READINESS}
 )
 
 POLICE, ARMY, NAVY, OTHER = "#1f3b73", "#3f6212", "#3b4a57", "#5c5346"
@@ -129,7 +143,7 @@ SHIELDS: Mapping[str, Shield] = MappingProxyType(
 
 
 def scheme_colours(scheme: str) -> tuple[str, ...]:
-    """Return the five colours of ``risk`` or ``coverage``, class 0 first.
+    """Return the colours of a scheme, class 0 first: five, of ``readiness`` nine.
 
     Raises `KeyError` for another word.
     """
@@ -137,7 +151,7 @@ def scheme_colours(scheme: str) -> tuple[str, ...]:
 
 
 def class_colour(scheme: str, level: int, theme: str = "light") -> str:
-    """Return the fill of class 0 to 4, or the theme's grey for -1, unknown."""
+    """Return the fill of a class from 0, or the theme's grey for -1, unknown."""
     return SCHEMES[scheme][level] if level >= 0 else THEMES[theme].unknown
 
 

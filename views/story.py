@@ -161,6 +161,13 @@ def hatch_words(
     return gap, below
 
 
+def unstable_word(result: Result, scheme: str, lang: str) -> str | None:
+    """What the dots mean; None where no rank is in doubt, or the view shows none."""
+    if scheme != "risk" or not result.unstable:
+        return None
+    return wording.text("status.unstable", lang)
+
+
 def service_word(result: Result, lang: str) -> str:
     """Word of the post a gap asks for: polsek or koramil."""
     return wording.text(f"post_word.{SERVICES[result.scenario.post_type][0]}", lang)

@@ -14,6 +14,7 @@ from rich.text import Text
 
 from geo.errors import PetaRawanError
 from views import story, wording
+from views.readiness_tables import readiness_table
 from views.records import LANGUAGES, cover_rows, score_rows
 from views.tables import NOTHING, desa_table, formatter
 from views.tps_tables import bounds_sentence, class_table, is_assuming
@@ -81,6 +82,13 @@ def print_coverage(result: Result, lang: str, *, by_desa: bool = False) -> None:
         desa, columns = desa_table(result, lang)
         told = [[formatter(c.kind, lang)(row[c.key]) for c in columns] for row in desa]
         _print_table([column.header for column in columns], told)
+
+
+def print_readiness(result: Result, lang: str) -> None:
+    """Kecamatan in the order in which to act, with quadrant and both axes."""
+    rows, columns = readiness_table(result, lang)
+    told = [[formatter(c.kind, lang)(row[c.key]) for c in columns] for row in rows]
+    _print_table([column.header for column in columns], told)
 
 
 def _coverage_heads(result: Result, lang: str) -> Iterator[str]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from geo.area import StudyArea
 
+VIEWS = ("risk", "coverage", "readiness")
 ACTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -44,7 +45,7 @@ def test_the_area_of_these_tests_holds_every_kind_of_name(hostile: StudyArea) ->
             assert any(name.startswith(kind) for name in names)
 
 
-@pytest.mark.parametrize("view", ["risk", "coverage"])
+@pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize("lang", ["id", "en"])
 def test_a_picture_is_drawn(
     view: str, lang: str, hostile: StudyArea, tmp_path: Path
@@ -56,7 +57,7 @@ def test_a_picture_is_drawn(
         assert picture.size == (2339, 1654)
 
 
-@pytest.mark.parametrize("view", ["risk", "coverage"])
+@pytest.mark.parametrize("view", VIEWS)
 def test_a_csv_holds_no_formula(view: str, hostile: StudyArea, tmp_path: Path) -> None:
     """No cell begins as a formula would; behind the guard stands the name."""
     out = exported(hostile, tmp_path / "table.csv", "--view", view)
@@ -67,7 +68,7 @@ def test_a_csv_holds_no_formula(view: str, hostile: StudyArea, tmp_path: Path) -
     assert names == sorted(hostile.kecamatan["kecamatan"])
 
 
-@pytest.mark.parametrize("view", ["risk", "coverage"])
+@pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize("lang", ["id", "en"])
 def test_a_workbook_holds_no_formula(
     view: str, lang: str, hostile: StudyArea, tmp_path: Path

@@ -80,7 +80,7 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
 
 
 @pytest.mark.parametrize("lang", ["id", "en"])
-@pytest.mark.parametrize("name", ["", "risk", "coverage"])
+@pytest.mark.parametrize("name", ["", "risk", "coverage", "readiness"])
 def test_names_stand_on_the_page_as_written(
     name: str, lang: str, page: Page, address: str, known: Knowledge
 ) -> None:
@@ -99,6 +99,12 @@ def test_names_stand_on_the_page_as_written(
         assert preset.note[lang] in told
         assert all(side.name[lang] in told for side in preset.dimensions)
         assert all(one.short[lang] in told for one in known.indicators)
+    if name == "readiness":
+        points = page.locator(".pr-q [data-point]")
+        labels = points.locator("text").all_text_contents()
+        assert set(labels) == names
+        said = [str(one.get_attribute("aria-label")) for one in points.all()]
+        assert {one.partition(". ")[0] for one in said} == names
     if name == "coverage":
         for gap in evaluate(known, Scenario()).gaps:
             assert all(reason(one, lang) in told for one in gap.reasons)

@@ -165,6 +165,28 @@ def test_a_gap_is_hatched_and_an_unstable_rank_dotted(page: Page) -> None:
     assert frame(page).locator("[data-over='D']").count() == 0
 
 
+def test_dots_come_and_go_in_the_map_that_is_there(page: Page) -> None:
+    """All four ranks in doubt, then one: nothing is built anew for it.
+
+    Where a hatch is drawn too, the dots run between its lines, above it.
+    """
+    area(page, "A").evaluate("shape => shape.untouched = true")
+    choose(page, "doubtful")
+    wanted = {"A": "-gap", "B": "-provisional", "C": "", "D": ""}
+    for code, lines in wanted.items():
+        dots = frame(page).locator(f"[data-over='{code}'].pr-unstable")
+        style = dots.evaluate("shape => getComputedStyle(shape).fill")
+        assert style == f'url("#pr-unstable{lines}")'
+        assert frame(page).locator(f"pattern#pr-unstable{lines}").count() == 1
+    assert frame(page).locator("[data-over='A'].pr-gap").count() == 1
+    choose(page, "start")
+    over = frame(page).locator(".pr-unstable")
+    assert [shape.get_attribute("data-over") for shape in over.all()] == ["C"]
+    assert area(page, "A").evaluate("shape => shape.untouched") is True
+    choose(page, "bare")
+    assert over.count() == 0
+
+
 def test_what_is_not_reached_reads_in_black_and_white(page: Page) -> None:
     """Filled if reached; hollow with one stroke if not; with a cross if no route."""
 

@@ -25,7 +25,12 @@ if TYPE_CHECKING:
 
 SEAT = {"64.08.04": (0.51885, 117.57849), "64.08.06": (0.79365, 116.525305)}
 """A point well inside Sangatta Utara, and one inside Busang."""
-TABLES = {"summary": "score", "risk": "weight_known", "coverage": "tps_text"}
+TABLES = {
+    "summary": "score",
+    "risk": "weight_known",
+    "coverage": "tps_text",
+    "readiness": "quadrant_word",
+}
 
 
 def test_the_points_of_these_tests_lie_where_they_should(area: StudyArea) -> None:

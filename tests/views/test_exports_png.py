@@ -161,6 +161,31 @@ def test_a_gap_is_hatched_and_a_doubtful_gap_lightly() -> None:
     assert shares[0] > shares[1] > shares[2] > 0.3 * shares[0]
 
 
+@pytest.mark.parametrize("level", range(5))
+def test_dots_show_on_every_class_and_on_its_hatch(level: int) -> None:
+    """White and ink where a rank is in doubt; the colour of the class stays."""
+    halo, ink = palette.THEMES["light"].halo, palette.THEMES["light"].ink
+    for gap in (False, True):
+        pages = []
+        for dotted in (False, True):
+            view = snapshot(("Telen",))
+            view.areas["risk_class"] = level
+            view.areas["gap"], view.areas["unstable"] = gap, dotted
+            pages.append(picture(view))
+        assert share(pages[1], halo) > share(pages[0], halo) + 0.003
+        assert share(pages[1], ink) > share(pages[0], ink)
+        fills = [share(page, palette.RISK[level]) for page in pages]
+        assert fills[0] > fills[1] > 0.7 * fills[0]
+
+
+def test_dots_are_explained_only_where_a_rank_is_in_doubt() -> None:
+    """A word that is None leaves the dots out of the legend."""
+    words = Legend("Kerawanan", CLASSES, BOUNDS, "Entah", unstable="Belum pasti")
+    said = [text.get_text() for text in texts(snapshot(legend=words))]
+    assert "Belum pasti" in said
+    assert "Belum pasti" not in [text.get_text() for text in texts(snapshot())]
+
+
 def test_names_are_shown_as_written() -> None:
     """No formula, no template, no tag; letters we cannot draw become one sign."""
     page = written(snapshot(HOSTILE))

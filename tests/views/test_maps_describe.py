@@ -65,3 +65,13 @@ def test_coverage_has_colours_of_its_own() -> None:
     areas = describe(replace(small(), scheme="coverage"))["areas"]
     assert isinstance(areas, dict)
     assert areas["A"]["fill"] == "#006837"
+
+
+def test_vulnerability_and_reach_have_nine_colours() -> None:
+    """Cell 6: most vulnerable, least reached; 2: the opposite corner; -1 is grey."""
+    cells = zip(small().areas, (6, 2, 4, -1), strict=True)
+    shown = tuple(replace(area, risk_class=cell) for area, cell in cells)
+    areas = describe(replace(small(), areas=shown, scheme="readiness"))["areas"]
+    assert isinstance(areas, dict)
+    fills = [area["fill"] for area in areas.values()]
+    assert fills == ["#360a2a", "#fbf4d3", "#b1815a", "#b9b8b4"]

@@ -95,11 +95,24 @@ def test_the_order_of_the_layers_does_not_matter() -> None:
     assert payload["layers"] == sorted(LAYERS)
 
 
-@pytest.mark.parametrize("risk_class", [-2, 5])
-def test_a_class_off_the_legend_is_refused(risk_class: int) -> None:
-    """Classes are 0 to 4, and -1 for unknown."""
+@pytest.mark.parametrize("risk_class", [-2, 9])
+def test_a_class_off_every_legend_is_refused(risk_class: int) -> None:
+    """No scheme has more than nine classes; -1 is unknown."""
     with pytest.raises(ValueError, match=f"risk_class is {risk_class}"):
         AreaStyle("01", "Busang", risk_class)
+
+
+@pytest.mark.parametrize(
+    ("scheme", "most"), [("risk", 4), ("coverage", 4), ("readiness", 8)]
+)
+def test_a_class_off_the_legend_is_refused(scheme: str, most: int) -> None:
+    """Five classes of risk and of coverage, nine of both together."""
+    for level in (-1, 0, most):
+        area = AreaStyle("01", "Busang", level)
+        assert MapPayload((area,), TEXTS, scheme=scheme).areas == (area,)
+    if most < 8:
+        with pytest.raises(ValueError, match=f"class of {scheme} is {most + 1}"):
+            MapPayload((AreaStyle("01", "Busang", most + 1),), TEXTS, scheme=scheme)
 
 
 @pytest.mark.parametrize("place", [(float("nan"), 116.0), (0.5, float("inf"))])

@@ -49,14 +49,17 @@ def draw_map(sheet: Sheet, snapshot: Snapshot, frame: Box) -> None:
 def _areas(axes: Axes, view: View, snapshot: Snapshot) -> None:
     """Each kecamatan in the colour of its class, gaps hatched."""
     areas = snapshot.areas
-    provisional = areas.get("provisional_gap", areas["gap"] & False)
-    for row, maybe in zip(areas.itertuples(), provisional, strict=True):
+    no = areas["gap"] & False
+    optional = (areas.get(name, no) for name in ("provisional_gap", "unstable"))
+    for row, maybe, dotted in zip(areas.itertuples(), *optional, strict=True):
         fill = palette.class_colour(snapshot.scheme, int(row.risk_class))
         path = view.path(row.geometry)
         axes.add_artist(PathPatch(path, fc=fill, ec=PAPER.border, lw=0.8, zorder=2))
         if row.gap or maybe:
             for patch in symbols.hatch(path, sparse=not row.gap):
                 axes.add_artist(patch)
+        if dotted:
+            symbols.draw_dots(axes, path, 1 / view.km_per_point)
 
 
 def _tps(axes: Axes, view: View, tps: pd.DataFrame) -> None:

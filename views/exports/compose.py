@@ -8,11 +8,12 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.coverage import counted_types
-from views import story, wording
+from views import readiness_words, story, wording
 from views.exports import provenance
-from views.exports.ledger import coverage_quality, machine_table, table
+from views.exports.columns import coverage_quality
+from views.exports.ledger import machine_table, table
 from views.exports.ranking import ranked_rows, titled
-from views.exports.snapshot import FooterLine, Legend, Snapshot
+from views.exports.snapshot import FooterLine, Grid, Legend, Snapshot
 from views.maps.compose import compose
 from views.maps.payload import LAYERS
 from views.maps.places import label_points
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["machine_table", "snapshot", "table"]
 
-Scheme = Literal["risk", "coverage"]
+Scheme = Literal["risk", "coverage", "readiness"]
 STAR = "*"
 
 
@@ -70,8 +71,9 @@ def snapshot(result: Result, scheme: Scheme, lang: str) -> Snapshot:
 
 def _table_title(result: Result, scheme: Scheme, lang: str) -> str:
     """What the list is in order of; what is reached is an estimate, and marked."""
-    if scheme == "risk":
-        return wording.text("export.ranked", lang)
+    if scheme in ("risk", "readiness"):
+        key = "export.ranked" if scheme == "risk" else "export.ranked_readiness"
+        return wording.text(key, lang)
     title = wording.text("export.ranked_coverage", lang)
     return f"{title} (≈)" if story.is_complete(result) else title
 
@@ -94,14 +96,12 @@ def _subtitle(result: Result, lang: str) -> str:
 
 def _legend(result: Result, scheme: Scheme, lang: str) -> Legend:
     gap, provisional = story.hatch_words(result, scheme, lang)
-    levels, names, bounds = zip(*story.class_words(result, scheme, lang), strict=True)
-    if scheme == "coverage":
-        names, bounds = tuple(f"{bound} %" for bound in bounds), ("",) * len(bounds)
+    levels, names, bounds = _classes(result, scheme, lang)
     title = story.legend_title(result, scheme, lang)
     return Legend(
-        title=title
-        if scheme == "risk"
-        else titled(title, coverage_quality(result), lang),
+        title=titled(title, coverage_quality(result), lang)
+        if scheme == "coverage"
+        else title,
         classes=names,
         bounds=bounds,
         unknown=wording.text("legend.unknown", lang),
@@ -109,9 +109,39 @@ def _legend(result: Result, scheme: Scheme, lang: str) -> Legend:
         note=_note(result, scheme, lang),
         gap=gap,
         provisional=provisional,
+        unstable=story.unstable_word(result, scheme, lang),
         posts=tuple(_post_words(result, lang)),
         tps=wording.text("export.tps", lang),
         candidate=_candidate_word(result, lang),
+        grid=_grid(result, lang) if scheme == "readiness" else None,
+    )
+
+
+def _classes(
+    result: Result, scheme: Scheme, lang: str
+) -> tuple[tuple[int, ...], tuple[str, ...], tuple[str, ...]]:
+    """Levels, names and bounds of the classes; none where they lie in a grid."""
+    if scheme == "readiness":
+        return (), (), ()
+    levels, names, bounds = zip(*story.class_words(result, scheme, lang), strict=True)
+    if scheme == "coverage":
+        return levels, tuple(f"{bound} %" for bound in bounds), ("",) * len(bounds)
+    return levels, names, bounds
+
+
+def _grid(result: Result, lang: str) -> Grid:
+    """Both axes of the two-way legend, and what its quadrants ask for."""
+    up = readiness_words.vulnerability_axis(result, lang)
+    across = readiness_words.coverage_axis(result, lang)
+    return Grid(
+        up=up.title,
+        up_bounds=up.bounds,
+        across=titled(across.title, coverage_quality(result), lang),
+        across_bounds=across.bounds,
+        quadrants=tuple(
+            (corner.cells, corner.name, f"{corner.act} ({corner.rule})")
+            for corner in readiness_words.corners(result, lang)
+        ),
     )
 
 
@@ -162,6 +192,7 @@ def _areas(result: Result, payload: MapPayload) -> gpd.GeoDataFrame:
         "risk_class": [style.risk_class for style in styles],
         "gap": [style.gap for style in styles],
         "provisional_gap": [style.provisional_gap for style in styles],
+        "unstable": [style.unstable for style in styles],
         "label_lat": [lat for lat, _ in places],
         "label_lon": [lon for _, lon in places],
     }

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from plan.evaluate import Result
 
-    Scheme = Literal["risk", "coverage"]
+    Scheme = Literal["risk", "coverage", "readiness"]
 
 MIME: dict[str, str] = {
     "png": "image/png",

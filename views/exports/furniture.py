@@ -42,9 +42,11 @@ def draw_furniture(
     frame = view.frame
     left, top = frame.x - frame.wide / 2, frame.y + frame.high / 2
     _north(sheet, left + 20, top - 14, snapshot.north)
-    inset = Box(frame.x + frame.wide / 2 - 55, top - 66, 98, 118)
-    _inset(sheet, snapshot, inset)
     bottom = frame.y - frame.high / 2
+    low = snapshot.legend.grid is not None  # its map is less tall: there is no room
+    y = bottom + 66 if low else top - 66
+    inset = Box(frame.x + frame.wide / 2 - 55, y, 98, 118)
+    _inset(sheet, snapshot, inset)
     bar, arrow = Box(left + 70, bottom + 16, 140, 32), Box(left + 20, top - 22, 24, 40)
     return [inset, bar, arrow]
 

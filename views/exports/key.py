@@ -12,6 +12,7 @@ from matplotlib.path import Path
 from views import palette
 from views.exports import symbols
 from views.exports.atlas import tps_area
+from views.exports.grid import draw_grid, swatch
 from views.exports.paper import Style, width
 from views.exports.symbols import PAPER, QUIET
 
@@ -30,13 +31,19 @@ _FITS = ((7.2, 11.0), (6.8, 9.0), (6.4, 7.0), (6.0, 5.0))
 
 
 def draw_legend(sheet: Sheet, snapshot: Snapshot, frame: Box) -> None:
-    """Write the legend from the top of the frame (its y) downwards."""
+    """Write the legend from the top of the frame (its y) downwards.
+
+    The signs stand on its last line.
+    """
     legend, left = snapshot.legend, frame.x - frame.wide / 2
     sheet.write(left, frame.y, legend.title, Style(8.4, PAPER.ink, "bold"))
     noted = left + 12 + width(legend.title, 8.4, "bold")
     sheet.write(noted, frame.y, legend.note, Style(6.8, QUIET))
-    _classes(sheet, snapshot, (left, frame.y - 17), frame.wide)
-    _signs(sheet, list(_shown(sheet, legend)), (left, frame.y - 39), frame.wide)
+    if legend.grid is None:
+        _classes(sheet, snapshot, (left, frame.y - 17), frame.wide)
+    else:
+        draw_grid(sheet, legend, (left, frame.y - 8), frame.wide)
+    _signs(sheet, list(_shown(sheet, legend)), (left, frame.y - frame.high), frame.wide)
 
 
 def _classes(
@@ -51,17 +58,9 @@ def _classes(
     for column, words in enumerate(zip(names, bounds, strict=True)):
         x, y = at[0] + column * room / len(names), at[1]
         head, below = words if words[0] else (words[1], "")
-        _swatch(sheet, x, y, fills[column])
+        swatch(sheet, x, y, fills[column])
         sheet.write(x + 24, y + 1.6, head, Style(7.2, PAPER.ink))
         sheet.write(x + 24, y - 6.6, below, Style(6.4, QUIET))
-
-
-def _swatch(sheet: Sheet, x: float, y: float, fill: str) -> None:
-    """Draw a small field of one colour, edged as on the map."""
-    sheet.box(x, y - 3, (19, 11), fill, PAPER.border)
-    if fill == PAPER.unknown:
-        style = Style(7, PAPER.ink, "bold", "center")
-        sheet.write(x + 9.5, y, symbols.UNKNOWN_SIGN, style)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +77,8 @@ def _shown(sheet: Sheet, legend: Legend) -> Iterator[_Sign]:
     for word, sparse in ((legend.gap, False), (legend.provisional, True)):
         if word is not None:
             yield _Sign(partial(_hatched, sheet, sparse), 24, word)
+    if legend.unstable is not None:
+        yield _Sign(partial(_dotted, sheet), 24, legend.unstable)
     for kind, word in legend.posts:
         yield _Sign(partial(_shield, sheet, kind), 15, word)
     if legend.tps is not None:
@@ -110,6 +111,13 @@ def _hatched(sheet: Sheet, sparse: bool, x: float, y: float) -> None:  # noqa: F
     corners = [(x, y - 3), (x + 19, y - 3), (x + 19, y + 8), (x, y + 8), (x, y - 3)]
     for patch in symbols.hatch(Path(corners, closed=True), sparse=sparse):
         sheet.layer.add_artist(patch)
+
+
+def _dotted(sheet: Sheet, x: float, y: float) -> None:
+    """Draw a small field with the dots of an unstable rank."""
+    sheet.box(x, y - 3, (19, 11), PAPER.land, PAPER.border)
+    right, up = np.array([3.5, 11.5, 7.5, 15.5]), np.array([0.0, 0.0, 5.2, 5.2])
+    symbols.scatter_dots(sheet.layer, x + right, y + up)
 
 
 def _shield(sheet: Sheet, kind: str, x: float, y: float) -> None:

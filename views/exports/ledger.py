@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from geo.serving import serving_posts
 from views import story, wording
 from views.exports import provenance
+from views.exports.apart import quadrant_words, readiness_columns, readiness_rows
+from views.exports.columns import column, coverage_quality
 from views.exports.explained import about
 from views.exports.ranking import (
     coverage_ranks,
@@ -132,11 +134,6 @@ def coverage_rows(result: Result) -> Rows:
     return tuple(rows)
 
 
-def coverage_quality(result: Result) -> str:
-    """How far to trust what is reached: an estimate, and only a part of it at worst."""
-    return "estimate" if story.is_complete(result) else "partial"
-
-
 def _statuses(result: Result, code: str) -> str:
     gaps = (gap for gap in result.gaps if gap.kecamatan_code == code)
     return next((LISTED.join(gap.statuses) for gap in gaps), "")
@@ -145,19 +142,19 @@ def _statuses(result: Result, code: str) -> str:
 def _risk_columns(result: Result, lang: str) -> tuple[Column, ...]:
     preset = result.knowledge.presets[result.scenario.preset]
     return (
-        _column("rank", lang, "whole"),
-        _column("kecamatan", lang),
-        _column("score", lang, "decimal"),
-        _column("risk_class_word", lang, header="risk_class"),
+        column("rank", lang, "whole"),
+        column("kecamatan", lang),
+        column("score", lang, "decimal"),
+        column("risk_class_word", lang, header="risk_class"),
         *(Column(d.code, d.name[lang], kind="decimal") for d in preset.dimensions),
-        _column("weight_known", lang, "share"),
-        _column("why", lang, header="reason"),
+        column("weight_known", lang, "share"),
+        column("why", lang, header="reason"),
         *(_indicator_column(one, lang) for one in result.table.indicators),
-        _column("tps", lang, "whole"),
-        _column("voters", lang, "whole"),
-        _column("voters_quality_word", lang, header="voters_quality"),
-        _column("status_words", lang, header="status"),
-        _column("kecamatan_code", lang),
+        column("tps", lang, "whole"),
+        column("voters", lang, "whole"),
+        column("voters_quality_word", lang, header="voters_quality"),
+        column("status_words", lang, header="status"),
+        column("kecamatan_code", lang),
     )
 
 
@@ -166,32 +163,23 @@ def _coverage_columns(result: Result, lang: str) -> tuple[Column, ...]:
     within = story.legend_title(result, "coverage", lang)
     quality = coverage_quality(result)
     return (
-        _column("rank", lang, "whole"),
-        _column("kecamatan", lang),
+        column("rank", lang, "whole"),
+        column("kecamatan", lang),
         Column("tps_share", titled(within, quality, lang), kind="share"),
-        _column("tps_covered", lang, "whole", quality=quality),
-        _column("tps", lang, "whole"),
-        _column("tps_backup", lang, "whole", quality=quality),
-        _column("voters_covered", lang, "whole", quality=quality),
-        _column("voters", lang, "whole"),
-        _column("voters_quality_word", lang, header="voters_quality"),
+        column("tps_covered", lang, "whole", quality=quality),
+        column("tps", lang, "whole"),
+        column("tps_backup", lang, "whole", quality=quality),
+        column("voters_covered", lang, "whole", quality=quality),
+        column("voters", lang, "whole"),
+        column("voters_quality_word", lang, header="voters_quality"),
         Column("minutes_median", wording.text("word.minutes_median", lang), minutes,
                "minutes"),
-        _column("nearest_name", lang, header="nearest_post"),
-        _column("served_name", lang, header="served_by"),
-        _column("status_words", lang, header="status"),
-        _column("why", lang, header="reason"),
-        _column("kecamatan_code", lang),
+        column("nearest_name", lang, header="nearest_post"),
+        column("served_name", lang, header="served_by"),
+        column("status_words", lang, header="status"),
+        column("why", lang, header="reason"),
+        column("kecamatan_code", lang),
     )  # fmt: skip
-
-
-def _column(
-    key: str, lang: str, kind: Kind = "text", *, header: str = "",
-    quality: str = "official",
-) -> Column:  # fmt: skip
-    """Return a column with its word, and its mark if the figures are not official."""
-    word = wording.text(f"word.{header or key}", lang)
-    return Column(key, titled(word, quality, lang), kind=kind)
 
 
 def _indicator_column(indicator: Indicator, lang: str) -> Column:
@@ -214,7 +202,8 @@ def _in_words(result: Result, row: Row, lang: str) -> Row:
         "risk_class_word": wording.text(
             f"class.{'unknown' if level is None else level}", lang
         ),
-        "why": why_risk(result, code, lang) if is_risk else why_coverage(gap, lang),
+        "why": why_coverage(gap, lang) if not is_risk else why_risk(result, code, lang),
+        **(quadrant_words(result, row, lang) if "quadrant" in row else {}),
         "voters_quality_word": wording.text(f"quality.{row['voters_quality']}", lang),
         "status_words": " · ".join(statuses) or wording.text("status.ok", lang),
         "nearest_name": posts.get(str(row.get("nearest_post"))),
@@ -228,4 +217,5 @@ _SCHEMES: dict[
 ] = {
     "risk": (_risk_columns, risk_rows),
     "coverage": (_coverage_columns, coverage_rows),
+    "readiness": (readiness_columns, readiness_rows),
 }

@@ -22,7 +22,12 @@ LEFT, SIDE = 595.0, 218.0
 BAR = 34.0
 SCALES = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7)
 TABLE_TOP, TABLE_BOTTOM = 532.0, 100.0
-LEGEND_TOP = 144.0
+LEGEND = Box(MAP.x, 144, MAP.wide, 39)
+TWO_WAY = (Box(MAP.x, 361, MAP.wide, 342), Box(MAP.x, 178, MAP.wide, 73))
+"""Map and legend of the two-way view: its legend is taller, so its map is less tall.
+
+The y of a legend is its top.
+"""
 FOOTER_TOP, FOOTER_BOTTOM = 84.0, 18.0
 FOOTER_INDENT = 74.0
 FOOTER_SIZES = (7.0, 6.6, 6.2, 5.8, 5.4, 5.0, 4.5, 4.0)
@@ -42,8 +47,9 @@ def compose(snapshot: Snapshot) -> Sheet:
     """Lay out the page: title, map, legend, ranked table, footer."""
     sheet = Sheet.blank(PAPER.paper)
     _title(sheet, snapshot)
-    draw_map(sheet, snapshot, MAP)
-    draw_legend(sheet, snapshot, Box(MAP.x, LEGEND_TOP, MAP.wide, 0))
+    frame, legend = (MAP, LEGEND) if snapshot.legend.grid is None else TWO_WAY
+    draw_map(sheet, snapshot, frame)
+    draw_legend(sheet, snapshot, legend)
     _table(sheet, snapshot)
     _footer(sheet, snapshot)
     return sheet

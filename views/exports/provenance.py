@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from geo.coverage import OPTIONAL, SERVICES
 from geo.errors import PetaRawanError
 from geo.reading import read_bytes
+from plan.readiness import REACH
 from views import story, wording
 from views.phrases import phrase
 
@@ -153,14 +154,17 @@ def marked(result: Result, scheme: str, lang: str) -> dict[str, list[str]]:
     """Return quality -> names of the figures of this view that are not official.
 
     On the risk map the indicators that have a weight; on the coverage map what is
-    worked out from travel times, and the voters that no list gives.
+    worked out from travel times, and the voters that no list gives; on the two-way
+    map both.
     """
     if scheme == "coverage":
         return _marked_coverage(result, lang)
-    found: dict[str, list[str]] = {}
+    found = _marked_coverage(result, lang) if scheme == "readiness" else {}
     for indicator, weight in zip(
         result.table.indicators, result.score.weights, strict=True
     ):
+        if scheme == "readiness" and indicator.code in REACH:
+            continue
         if weight > 0 and indicator.quality != "official":
             found.setdefault(indicator.quality, []).append(indicator.short[lang])
     return found

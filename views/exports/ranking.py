@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from views import wording
+from plan.readiness import find_readiness, in_order
+from views import readiness_words, wording
 from views.drivers import value_text
 from views.exports.snapshot import RankedRow
 from views.maps.compose import shown_class
@@ -15,10 +16,11 @@ from views.records import known, score_rows
 from views.story import is_complete
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from plan.evaluate import Result
     from plan.gaps import Gap
+    from plan.readiness import Readiness
     from risk.indicators import Indicator
 
 DRIVERS = 2
@@ -37,9 +39,8 @@ _REACH = ("below_standard", "nothing_within")
 
 
 def ranked_rows(result: Result, scheme: str, lang: str) -> tuple[RankedRow, ...]:
-    """One row per kecamatan: most vulnerable first, or least covered first."""
-    rows = _risk_rows if scheme == "risk" else _coverage_rows
-    return tuple(_explained(rows(result, lang)))
+    """One row per kecamatan: most vulnerable, least covered, or first to act."""
+    return tuple(_explained(_ROWS[scheme](result, lang)))
 
 
 def _risk_rows(result: Result, lang: str) -> Iterator[RankedRow]:
@@ -67,6 +68,35 @@ def _coverage_rows(result: Result, lang: str) -> Iterator[RankedRow]:
             level=shown_class(result, share),
             why=why_coverage(gaps.get(code), lang),
         )
+
+
+def _readiness_rows(result: Result, lang: str) -> Iterator[RankedRow]:
+    """In the order in which to act; the bar is vulnerability, the reason says why."""
+    for place, one in enumerate(in_order(find_readiness(result)), start=1):
+        level, is_known = one.vulnerability, one.quadrant is not None
+        yield RankedRow(
+            rank=wording.number(place, lang) if is_known else NO_RANK,
+            name=one.kecamatan,
+            value=UNKNOWN if known(level) is None else wording.number(level, lang, 1),
+            share=None if known(level) is None else level / 100,
+            level=one.cell,
+            why=why_readiness(result, one, lang),
+        )
+
+
+def why_readiness(result: Result, one: Readiness, lang: str) -> str:
+    """Quadrant of a kecamatan, and the share of its TPS that is reached."""
+    share = wording.text(
+        "readiness.coverage_line", lang, share=share_text(result, one.coverage, lang)
+    )
+    return f"{readiness_words.quadrant_word(one.quadrant, lang)}; {share}"
+
+
+_ROWS: dict[str, Callable[[Result, str], Iterator[RankedRow]]] = {
+    "risk": _risk_rows,
+    "coverage": _coverage_rows,
+    "readiness": _readiness_rows,
+}
 
 
 def _explained(rows: Iterable[RankedRow]) -> Iterator[RankedRow]:

@@ -16,6 +16,21 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Grid:
+    """The words of a two-way legend: both axes with their bounds, and the quadrants.
+
+    `quadrants`: cells of the scheme, name and explanation of each. Bounds are lowest
+    first.
+    """
+
+    up: str
+    up_bounds: tuple[str, ...]
+    across: str
+    across_bounds: tuple[str, ...]
+    quadrants: tuple[tuple[tuple[int, ...], str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Legend:
     """The words of the legend, in the reader's language.
 
@@ -23,7 +38,7 @@ class Legend:
     "20 - < 40"); a class without a name shows its bounds alone. `posts` names the post
     types to explain, in order, each with its word. A word that is None leaves its sign
     out of the legend. `levels`: the place of each class in the scheme's colours, one
-    after the other if empty.
+    after the other if empty. A `grid` takes the place of the classes.
     """
 
     title: str
@@ -33,10 +48,12 @@ class Legend:
     note: str = ""
     gap: str | None = None
     provisional: str | None = None
+    unstable: str | None = None
     posts: tuple[tuple[str, str], ...] = ()
     tps: str | None = None
     candidate: str | None = None
     levels: tuple[int, ...] = ()
+    grid: Grid | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +61,7 @@ class RankedRow:
     """One line of the ranked table beside the map.
 
     `share` is the length of the bar, 0 to 1, or None where the value is unknown;
-    `level` is the class 0 to 4, -1 unknown; `why` is a sentence, wrapped as needed.
+    `level` is the class from 0, -1 unknown; `why` is a sentence, wrapped as needed.
     """
 
     rank: str
@@ -67,9 +84,10 @@ class FooterLine:
 class Snapshot:
     """One view of the map; every place in WGS 84 degrees, every text plain.
 
-    areas       one row per kecamatan: name, risk_class (int 0 to 4, -1 unknown),
+    areas       one row per kecamatan: name, risk_class (int from 0, -1 unknown),
                 gap (bool), label_lon, label_lat, geometry; optional
-                provisional_gap (bool: a gap while the layer is incomplete)
+                provisional_gap (bool: a gap while the layer is incomplete) and
+                unstable (bool: a rank that is not certain)
     context     neighbours: name (blank for none), geometry; the province of the inset
     land        land of the region, so that the rest is sea: geometry
     posts       name, post_type, lon, lat
@@ -80,7 +98,7 @@ class Snapshot:
     lang: str
     title: str
     subtitle: tuple[str, ...]
-    scheme: Literal["risk", "coverage"]
+    scheme: Literal["risk", "coverage", "readiness"]
     legend: Legend
     areas: gpd.GeoDataFrame
     context: gpd.GeoDataFrame

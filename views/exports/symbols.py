@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.transforms import ScaledTranslation
@@ -14,6 +16,9 @@ from views.exports.paper import FAMILY, POINTS_PER_INCH
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.collections import PathCollection
+
+    from geo.units import Floats
 
 PAPER = palette.THEMES["light"]
 QUIET = "#5d5548"
@@ -24,6 +29,9 @@ SHIELD_POINTS = 0.47
 
 CANDIDATE_POINTS = 13.5
 """Width of a proposed post's ring, in points."""
+
+DOT_POINTS, DOT_STEP = 2.5, 8.0
+"""Width of a dot that says a rank is not stable, and the way to the next, in points."""
 
 UNKNOWN_SIGN = "?"
 """Told apart in grey print, where the colour of the unknown is a class's too."""
@@ -114,6 +122,30 @@ def hatch(path: Path, *, sparse: bool = False) -> list[PathPatch]:
         patch.set_zorder(3)
         patches.append(patch)
     return patches
+
+
+def draw_dots(axes: Axes, path: Path, points_per_unit: float = 1.0) -> None:
+    """Draw the dots of an unstable rank inside a path: white with a rim of ink.
+
+    White shows on dark classes, the rim on pale ones and on the lines of a gap. The
+    dots stand on one lattice for all areas, every other row moved by half a step.
+    `points_per_unit`: points on paper for each unit of the path.
+    """
+    step = DOT_STEP / points_per_unit
+    box = path.get_extents()
+    across = np.arange(math.floor(box.x0 / step), box.x1 / step + 1)
+    up = np.arange(math.floor(box.y0 / step), box.y1 / step + 1)
+    column, row = np.meshgrid(across, up)
+    x, y = (column + (row % 2) / 2) * step, row * step
+    inside = PathPatch(path, transform=axes.transData)
+    scatter_dots(axes, x.ravel(), y.ravel()).set_clip_path(inside)
+
+
+def scatter_dots(axes: Axes, x: Floats, y: Floats) -> PathCollection:
+    """Draw the dots of an unstable rank at these places, and return them."""
+    return axes.scatter(
+        x, y, s=DOT_POINTS**2, fc=PAPER.halo, ec=PAPER.ink, lw=0.55, zorder=3.2
+    )
 
 
 def _shield(post_type: str) -> palette.Shield:

@@ -9,7 +9,8 @@ import numpy as np
 
 from geo.coverage import by_desa
 from plan.candidates import best_per_kecamatan
-from views import story, wording
+from plan.readiness import find_readiness
+from views import readiness_words, story, wording
 from views.maps.payload import (
     AreaStyle,
     CandidateMark,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from plan.evaluate import Result
     from plan.gaps import Gap
+    from plan.readiness import Readiness
 
 Labels = dict[str, tuple[float, float]]
 Neighbours = dict[str, tuple[str, float, float]]
@@ -47,8 +49,9 @@ def compose(  # noqa: PLR0913 - the parts of a view, each named at the call
 ) -> MapPayload:
     """Everything the map shows of a result, in one language.
 
-    `scheme` is ``risk`` (classes of the score) or ``coverage`` (fifths of the
-    share of TPS within the threshold; exactly on a cut goes up).
+    `scheme` is ``risk`` (classes of the score), ``coverage`` (fifths of the share
+    of TPS within the threshold; exactly on a cut goes up) or ``readiness`` (the nine
+    cells of vulnerability and coverage).
     """
     labels, neighbours = backdrop
     return MapPayload(
@@ -80,21 +83,36 @@ def _areas(
 ) -> Iterator[AreaStyle]:
     gaps = {gap.kecamatan_code: gap for gap in result.gaps}
     covered = result.coverage_table["tps_covered"] / result.coverage_table["tps"]
-    for place, risk_class in zip(
-        result.knowledge.places.kecamatan, result.score.risk_class, strict=True
-    ):
+    apart = {one.kecamatan_code: one for one in _apart(result, scheme)}
+    classes = dict(zip(result.score.areas, result.score.risk_class, strict=True))
+    for place in result.knowledge.places.kecamatan:
         gap, share = gaps.get(place.code), float(covered[place.code])
+        both, dotted = apart.get(place.code), is_dotted(result, scheme, place.code)
         yield AreaStyle(
             code=place.code,
             name=place.name,
             risk_class=(
-                int(risk_class) if scheme == "risk" else shown_class(result, share)
+                both.cell
+                if both
+                else int(classes[place.code])
+                if scheme == "risk"
+                else shown_class(result, share)
             ),
             gap=gap is not None and "none" in gap.statuses,
             provisional_gap=is_lightly_hatched(gap, scheme),
+            unstable=dotted,
             label=labels.get(place.code),
-            lines=tuple(_area_lines(result, place.code, share, gap, lang)),
+            lines=(
+                *(readiness_words.told(both, lang) if both else ()),
+                *_area_lines(result, place.code, share, gap, lang),
+                *([wording.text("status.unstable", lang)] if dotted else ()),
+            ),
         )
+
+
+def _apart(result: Result, scheme: str) -> tuple[Readiness, ...]:
+    """Vulnerability and coverage of each kecamatan, where the map shows both."""
+    return find_readiness(result) if scheme == "readiness" else ()
 
 
 def shown_class(result: Result, share: float) -> int:
@@ -117,6 +135,14 @@ def is_lightly_hatched(gap: Gap | None, scheme: str) -> bool:
         return False
     below = scheme == "coverage" and "below_standard" in gap.statuses
     return below or gap.is_undecided
+
+
+def is_dotted(result: Result, scheme: str, code: str) -> bool:
+    """Whether a kecamatan gets the dots of a rank that is not stable.
+
+    On the risk map only: the others show no rank.
+    """
+    return scheme == "risk" and code in result.unstable
 
 
 def _area_lines(

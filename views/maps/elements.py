@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 STATIC = Path(__file__).parent / "static"
 """The map's own scripts and style, published as they are."""
 
-TPS_PIXELS_PER_KM = {"risk": 2.0, "coverage": 1.4}
+TPS_PIXELS_PER_KM = {"risk": 2.0, "coverage": 1.4, "readiness": 2.0}
 """Polling stations are drawn once a kilometre is this long on the screen.
 
 Where coverage is the message they are drawn sooner, on a desk at first sight.

@@ -13,6 +13,8 @@ import math
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
+from views import palette
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -23,16 +25,17 @@ LAYERS = frozenset({"posts", "tps", "labels", "candidates", "hatch", "context"})
 
 _REACHED = frozenset({"in", "out", "no_route", "unknown"})
 _KINDS = frozenset({"neighbour", "sea"})
-_SCHEMES = frozenset({"risk", "coverage"})
+_SCHEMES = frozenset(palette.SCHEMES)
 _THEMES = frozenset({"light", "dark"})
-_CLASSES = range(-1, 5)
+_CLASSES = range(-1, max(map(len, palette.SCHEMES.values())))
 
 
 @dataclass(frozen=True, slots=True)
 class AreaStyle:
-    """How one kecamatan looks: `risk_class` 0 to 4, or -1 for unknown (grey).
+    """How one kecamatan looks: `risk_class` from 0, or -1 for unknown (grey).
 
-    The class means risk or coverage, as the payload's `scheme` says. `gap` is
+    The class is one of the payload's `scheme`: risk or coverage 0 to 4, readiness
+    0 to 8. `gap` is
     hatched, `provisional_gap` hatched lightly, `unstable` dotted. `label` is
     (latitude, longitude) in degrees, where the name stands. `lines` are the
     sentences of the tooltip.
@@ -48,7 +51,7 @@ class AreaStyle:
     lines: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        """Refuse a class outside -1 to 4 and a label without a place."""
+        """Refuse a class that no scheme has and a label without a place."""
         _one_of("risk_class", self.risk_class, _CLASSES)
         if self.label is not None:
             _place(self.code, *self.label)
@@ -170,6 +173,9 @@ class MapPayload:
         """Refuse what the map could not show as meant."""
         _one_of("scheme", self.scheme, _SCHEMES)
         _one_of("theme", self.theme, _THEMES)
+        classes = range(-1, len(palette.SCHEMES[self.scheme]))
+        for area in self.areas:
+            _one_of(f"class of {self.scheme}", area.risk_class, classes)
         for layer in self.layers:
             _one_of("layer", layer, LAYERS)
         _once("area", (area.code for area in self.areas))

@@ -118,6 +118,10 @@ STATES: dict[str, MapPayload] = {
         texts=MapTexts("Map", "N", "All", "In", "Out", "Province", "Sorry"),
     ),
     "dark": replace(_START, theme="dark", scheme="coverage"),
+    "doubtful": replace(
+        _START,
+        areas=tuple(replace(area, unstable=True) for area in _START.areas),
+    ),
     "bare": replace(_START, layers=frozenset()),
 }
 

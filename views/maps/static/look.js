@@ -45,8 +45,9 @@
   };
 
   function pattern(id, size, angle, children) {
+    const [width, height] = [].concat(size, size);
     return PR.svg("pattern", {
-      id: id, width: size, height: size, patternUnits: "userSpaceOnUse",
+      id: id, width: width, height: height, patternUnits: "userSpaceOnUse",
       patternTransform: "rotate(" + angle + ")",
     }, children);
   }
@@ -56,15 +57,19 @@
       { class: className, x1: x, x2: x, y1: 0, y2: 12, "stroke-width": width },
       dash ? { "stroke-dasharray": dash } : {}));
 
-  /* Hatching for a gap, a lighter one while provisional, dots for an unstable rank. */
+  const dot = (x, y) => PR.svg("circle", { class: "pr-dotted", cx: x, cy: y, r: 2.3 });
+
+  /* Hatching for a gap, a lighter one while provisional, dots for an unstable rank;
+     where an area has both, the dots run between the lines of its hatch. */
   PR.patterns = function (container) {
     const defs = PR.svg("defs", {}, [
       pattern("pr-gap", 11, 45,
         [line("pr-hatch-gap", 4.6, 1.6), line("pr-hatch", 3, 2)]),
       pattern("pr-provisional", 12, 45,
         [line("pr-hatch-gap", 4.2, 1.2, "6 6"), line("pr-hatch", 3, 1.4, "6 6")]),
-      pattern("pr-unstable", 13, 0,
-        [PR.svg("circle", { class: "pr-dotted", cx: 6.5, cy: 6.5, r: 2.2 })]),
+      pattern("pr-unstable", 12, 45, [dot(6, 6)]),
+      pattern("pr-unstable-gap", [11, 13], 45, [dot(9.1, 6.5)]),
+      pattern("pr-unstable-provisional", [12, 12], 45, [dot(9.6, 6)]),
     ]);
     container.appendChild(
       PR.svg("svg", { class: "pr-defs", "aria-hidden": "true" }, [defs]));

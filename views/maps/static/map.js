@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   const PR = window.PetaRawan;
-  const PANES = [["pr-land", 210], ["pr-halo", 390], ["pr-areas", 400], ["pr-hatch", 410],
+  const PANES = [["pr-land", 210], ["pr-halo", 390], ["pr-areas", 400], ["pr-hatch", 410], ["pr-dots", 412],
     ["pr-outline", 420], ["pr-tps", 430], ["pr-selected", 440], ["pr-labels", 445], ["pr-marks", 450]];
   const CATCH_POINTER = new Set(["pr-areas", "pr-tps", "pr-marks"]);
 
@@ -92,7 +92,8 @@
     hatched.forEach((area) => {
       if (area.gap) wanted.set("gap " + area.code, ["pr-hatch", "pr-gap", area.code]);
       else if (area.provisional_gap) wanted.set("provisional " + area.code, ["pr-hatch", "pr-provisional", area.code]);
-      if (area.unstable) wanted.set("unstable " + area.code, ["pr-hatch", "pr-unstable", area.code]);
+      const lines = area.gap ? " pr-unstable-gap" : area.provisional_gap ? " pr-unstable-provisional" : "";
+      if (area.unstable) wanted.set("unstable" + lines + area.code, ["pr-dots", "pr-unstable" + lines, area.code]);
     });
     if (state.selected !== null) {
       wanted.set("ring " + state.selected, ["pr-selected", "pr-selected-ring", state.selected]);
