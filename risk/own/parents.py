@@ -50,7 +50,7 @@ def parent_problems(schema: Schema, entries: Sequence[Entry]) -> Iterator[Proble
     looped = set(_looped(parts, known))
     yield from _link_problems(schema, parts, known, looped)
     if all(entry.kind in KINDS for entry in entries):
-        yield from _whole_problems(schema, parts, known, looped)
+        yield from _whole_problems(schema, parts, looped)
 
 
 def _link_problems(
@@ -81,7 +81,7 @@ def _may_be_parent(entry: Entry | None) -> bool:
 
 
 def _whole_problems(
-    schema: Schema, parts: Sequence[Entry], known: dict[str, Entry], looped: set[str]
+    schema: Schema, parts: Sequence[Entry], looped: set[str]
 ) -> Iterator[Problem]:
     """Find what the table as a whole lacks or has too much of."""
     if not any(entry.kind == "Indicator" for entry in parts):

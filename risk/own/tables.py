@@ -61,8 +61,9 @@ class Tables:
     @property
     def weights(self) -> Floats:
         """(k + m,) weight of each part in what it is part of, above 0."""
-        found = [entry.weight for entry in self.entries]
-        return np.nan_to_num(np.array(found), nan=1.0)  # of the index, which has none
+        weights = np.array([entry.weight for entry in self.entries])
+        weights[np.isnan(weights)] = 1.0  # of the index, which weighs in nothing
+        return weights
 
 
 def read_tables(data: Path, meta: Path, steps: Steps) -> Tables:
