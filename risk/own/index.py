@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 SMALLEST = 1e-60  # what is below counts as 0: its inverse could not be summed
 SLACK = 1e-9  # of the scale, for a bound that rounding may pass
 MOST_NAMED = 50
+ON_RANGE = ("min-max", "rank", "goalposts")
+"""Ways to normalise that stay on the range."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -142,6 +144,7 @@ def _watched(  # noqa: PLR0913 - what it watches, and where
                 areas=areas,
                 count=len(rows),
                 limit=steps.high,
+                known=ON_RANGE,
             )
             problems.append(problem)
         return mean(np.where(bad, np.nan, values), weights)

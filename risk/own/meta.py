@@ -131,9 +131,13 @@ def _value_problems(schema: Schema, entries: Sequence[Entry]) -> Iterator[Proble
     turned = [e for e in parts if abs(e.direction) != 1 and not isnan(e.direction)]
     if turned:
         codes, example = [entry.code for entry in turned], f"{turned[0].direction:g}"
-        yield schema.problem("direction_invalid", codes, example=example)
+        yield schema.problem(
+            "direction_invalid", codes, column="Direction", example=example
+        )
     weightless = [entry for entry in parts if entry.weight <= 0]
     if weightless:
         codes = [entry.code for entry in weightless]
         example = f"{weightless[0].weight:g}"
-        yield schema.problem("weight_not_positive", codes, example=example)
+        yield schema.problem(
+            "weight_not_positive", codes, column="Weight", example=example
+        )

@@ -9,8 +9,8 @@ import numpy as np
 from geo.errors import MethodError, Problem
 from risk import normalise
 from risk.own.data_checks import RELATIVE
-from risk.tree import half_up
 from risk.treat import treat
+from risk.tree import half_up
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

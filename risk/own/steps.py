@@ -110,17 +110,27 @@ def read_steps(  # noqa: PLR0913 - one for each option
     ends = [_number(end) for end in scale.split(",")]
     low, high = ends if len(ends) == RANGE_ENDS else (math.nan, math.nan)
     means = tuple(word.strip() for word in aggregate.split(","))
-    return Steps(
-        denominate=denominate,
-        impute=method.strip(),
-        group=group.strip(),
-        treat=treat,
-        normalise=normalise,
-        low=low,
-        high=high,
-        aggregate=means,
-        digits=digits,
-    )
+    try:
+        return Steps(
+            denominate=denominate,
+            impute=method.strip(),
+            group=group.strip(),
+            treat=treat,
+            normalise=normalise,
+            low=low,
+            high=high,
+            aggregate=means,
+            digits=digits,
+        )
+    except ScenarioError as error:
+        problems = [_as_written(problem, scale) for problem in error.problems]
+        raise ScenarioError(problems) from None
+
+
+def _as_written(problem: Problem, scale: str) -> Problem:
+    """Tell a faulty range by the letters it came in."""
+    is_range = problem.code == "range_invalid"
+    return Problem.of(problem.code, value=scale) if is_range else problem
 
 
 def _number(text: str) -> float:
