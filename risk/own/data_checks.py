@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geo.errors import Problem
 from risk.normalise import is_constant
 from risk.own.meta import NUMBER, numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from geo.errors import Problem
     from geo.schema import Schema, Texts
     from risk.own.meta import Meta
     from risk.own.parents import Entry
@@ -37,8 +37,7 @@ def data_problems(
         lacking = [e.code for e in meta.of("Indicator") if not _has_goalposts(e)]
         if lacking:
             yield meta.schema.problem("goalposts_missing", lacking)
-    if len(steps.aggregate) > 1:
-        yield from _level_problems(meta, steps)
+    yield from _mean_problems(meta, steps)
 
 
 def _column_problems(
@@ -98,8 +97,11 @@ def _has_goalposts(entry: Entry) -> bool:
     return low < high
 
 
-def _level_problems(meta: Meta, steps: Steps) -> Iterator[Problem]:
-    wanted = len({entry.level for entry in meta.of("Aggregate")})
-    given = len(steps.aggregate)
-    if given != wanted:
+def _mean_problems(meta: Meta, steps: Steps) -> Iterator[Problem]:
+    """Find means that do not fit the levels, or the range."""
+    nodes = meta.of("Aggregate")
+    given, wanted = len(steps.aggregate), len({node.level for node in nodes})
+    if given not in (1, wanted):
         yield meta.schema.problem("means_count", [], given=given, wanted=wanted)
+    if steps.high <= 0 and any(node.mean == "inform" for node in nodes):
+        yield Problem.of("inform_range", value=f"{steps.low:g},{steps.high:g}")

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from geo.errors import MethodError, Problem
-from risk.classify import UNRANKED, rank
+from risk.classify import rank
 from risk.flags import Flag, column_flags
 from risk.normalise import zscore
 from risk.own.prepare import divided, prepare
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geo.units import Bools, Floats, Ints
     from risk.own.steps import Steps
     from risk.own.tables import Tables
@@ -69,14 +71,14 @@ def build_index(tables: Tables, steps: Steps) -> OwnIndex:
     aggregate, with its areas, whose parts its mean cannot take.
     """
     normalised, treated = prepare(tables, steps)
-    means = tuple(steps.mean(level) for level in tables.levels)
-    scores = _aggregate(tables, steps, normalised, means)
+    names = mean_names(tables, steps)
+    scores = _aggregate(tables, steps, normalised, names)
     return OwnIndex(
         tables=tables,
         steps=steps,
         normalised=normalised,
         weights=tables.weights,
-        means=means,
+        means=tuple(steps.mean(name) for name in names),
         scores=scores,
         rank=ranks(scores[:, -1]),
         treated=treated,
@@ -95,39 +97,37 @@ def ranks(values: Floats) -> Ints:
     return rank(values / largest if largest > 0 else values)
 
 
+def mean_names(tables: Tables, steps: Steps) -> tuple[str, ...]:
+    """Return the word for the mean of each of the m aggregates."""
+    nodes = tables.entries[len(tables.leaves) :]
+    pairs = zip(tables.levels, nodes, strict=True)
+    return tuple(steps.mean_name(level, node.mean) for level, node in pairs)
+
+
 def _aggregate(
-    tables: Tables, steps: Steps, normalised: Floats, means: tuple[Mean, ...]
+    tables: Tables, steps: Steps, normalised: Floats, names: Sequence[str]
 ) -> Floats:
     """Aggregate with means that look at what they are given."""
     problems: list[Problem] = []
+    tree = tables.tree
     watched = [
-        _watched(mean, node, name, problems, tables=tables, steps=steps)
-        for mean, node, name in zip(
-            means,
-            tables.tree.nodes,
-            (steps.mean_name(level) for level in tables.levels),
-            strict=True,
-        )
+        _watched(node, name, problems, tables=tables, steps=steps)
+        for node, name in zip(tree.nodes, names, strict=True)
     ]
-    scores = tables.tree.aggregate(normalised, tables.weights, watched, steps.digits)
+    scores = tree.aggregate(normalised, tables.weights, watched, steps.digits)
     if problems:
         raise MethodError(problems)
     return scores
 
 
-def _watched(  # noqa: PLR0913 - what it watches, and where
-    mean: Mean,
-    node: str,
-    name: str,
-    problems: list[Problem],
-    *,
-    tables: Tables,
-    steps: Steps,
+def _watched(
+    node: str, name: str, problems: list[Problem], *, tables: Tables, steps: Steps
 ) -> Mean:
     """Return a mean that sets aside what it cannot take, and says so.
 
     The plain one comes back where any number will do: aggregation is quicker then.
     """
+    mean = steps.mean(name)
     if name == "arithmetic":
         return mean
 
@@ -135,21 +135,21 @@ def _watched(  # noqa: PLR0913 - what it watches, and where
         bad = _not_taken(values, name, steps)
         rows = np.flatnonzero(bad.any(axis=1))
         if len(rows):
-            areas = tuple(tables.areas[row] for row in rows[:MOST_NAMED])
-            code = "node_outside_range" if name == "inform" else "node_not_positive"
-            problem = Problem.of(
-                code,
-                node=node,
-                aggregate=name,
-                areas=areas,
-                count=len(rows),
-                limit=steps.high,
-                known=ON_RANGE,
-            )
-            problems.append(problem)
+            problems.append(_mean_problem(node, name, rows, tables, steps))
         return mean(np.where(bad, np.nan, values), weights)
 
     return careful
+
+
+def _mean_problem(
+    node: str, name: str, rows: Ints, tables: Tables, steps: Steps
+) -> Problem:
+    areas = tuple(tables.areas[row] for row in rows[:MOST_NAMED])
+    named: dict[str, Any] = {"node": node, "aggregate": name, "areas": areas}
+    if name == "inform":
+        named |= {"limit": steps.high, "known": ON_RANGE}
+        return Problem.of("node_outside_range", **named, count=len(rows))
+    return Problem.of("node_not_positive", **named, count=len(rows))
 
 
 def _not_taken(values: Floats, name: str, steps: Steps) -> Bools:
@@ -186,6 +186,3 @@ def _flags(tables: Tables, steps: Steps, normalised: Floats) -> tuple[Flag, ...]
     if tables.unused:
         remarks.append(Flag("columns_unused", (("columns", tables.unused),)))
     return tuple(remarks)
-
-
-__all__ = ["UNRANKED", "OwnIndex", "build_index", "ranks"]

@@ -2,8 +2,8 @@
 
 The columns are those of the R package COINr, so that its tables need no change.
 Source: COINr, check_iMeta. Beyond it, `GoalpostBest` and `GoalpostWorst` give the two
-fixed ends of an indicator, and a table without `Weight`, or with it left blank
-throughout, weighs everything 1.
+fixed ends of an indicator, `Mean` gives an aggregate a mean of its own, and a table
+without `Weight`, or with it left blank throughout, weighs everything 1.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from geo.cells import Column
 from geo.schema import Schema
 from risk.own.parents import KINDS, Entry, parent_problems
+from risk.own.steps import AGGREGATE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,6 +40,7 @@ _OPTIONAL = {
     "Target": NUMBER,
     "GoalpostBest": NUMBER,
     "GoalpostWorst": NUMBER,
+    "Mean": Column("choice", blank=True, choices=AGGREGATE),
 }
 
 
@@ -82,7 +84,7 @@ def _entries(schema: Schema, texts: Texts) -> Iterator[Entry]:
     size = len(texts["iCode"])
     word = {
         name: texts.get(name, [""] * size)
-        for name in ("iCode", "iName", "Type", "Parent", "Denominator")
+        for name in ("iCode", "iName", "Type", "Parent", "Denominator", "Mean")
     }
     number = {
         name: numbers(schema.column(name), texts.get(name, [""] * size))
@@ -103,6 +105,7 @@ def _entries(schema: Schema, texts: Texts) -> Iterator[Entry]:
             denominator=word["Denominator"][row],
             best=number["GoalpostBest"][row],
             worst=number["GoalpostWorst"][row],
+            mean=word["Mean"][row],
         )
 
 

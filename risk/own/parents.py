@@ -32,6 +32,7 @@ class Entry:
     denominator: str
     best: float
     worst: float
+    mean: str
 
     @property
     def is_part(self) -> bool:

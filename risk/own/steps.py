@@ -33,8 +33,9 @@ class Steps:
     ``rank`` or ``goalposts``; without it indicators count as they are, directions
     too. `low` and `high`: the scale that min-max, rank and goalposts give; z-scores
     keep mean 0 and deviation 1, whatever it is. `aggregate`: one mean for all levels
-    or one for each, the lowest first; ``inform`` runs from 0 to `high`. `digits`:
-    decimals, rounded half up at every level, or None.
+    or one for each, the lowest first, unless the table names an aggregate's own;
+    ``inform`` runs from 0 to `high`. `digits`: decimals, rounded half up at every
+    level, or None.
 
     Raises `ScenarioError` naming every fault at once.
     """
@@ -71,17 +72,19 @@ class Steps:
         if self.digits is not None and not 0 <= self.digits <= MOST_DIGITS:
             yield Problem.of("digits_invalid", value=self.digits, limit=MOST_DIGITS)
 
-    def mean(self, level: int) -> Mean:
-        """Return the mean of a level of aggregates, 0 the lowest of them."""
-        name = self.mean_name(level)
+    def mean_name(self, level: int, own: str = "") -> str:
+        """Return the word for an aggregate's mean: its own, or that of its level.
+
+        `level`: 0 the lowest.
+        """
+        return own or self.aggregate[level if len(self.aggregate) > 1 else 0]
+
+    def mean(self, name: str) -> Mean:
+        """Return the mean that a word stands for."""
         plain = {"geometric": geometric, "harmonic": harmonic}
         if name == "inform":
             return partial(scaled_geometric, top=self.high)
         return plain.get(name, arithmetic)
-
-    def mean_name(self, level: int) -> str:
-        """Return the word for the mean of a level of aggregates, 0 the lowest."""
-        return self.aggregate[level if len(self.aggregate) > 1 else 0]
 
 
 def _word_problems(
