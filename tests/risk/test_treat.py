@@ -116,9 +116,7 @@ def test_the_table_given_is_not_changed() -> None:
     assert [one.column for one in done] == [1]
 
 
-@given(
-    arrays(float, (12, 2), elements=st.one_of(st.just(NAN), st.integers(-9, 10**6)))
-)
+@given(arrays(float, (12, 2), elements=st.one_of(st.just(NAN), st.integers(-9, 10**6))))
 def test_laws(values: np.ndarray) -> None:
     """Order of areas is kept, not made; nothing known is lost; rows may come mixed."""
     after, done = treat(values)

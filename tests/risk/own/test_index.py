@@ -36,8 +36,7 @@ def test_without_a_step_indicators_are_aggregated_as_they_are(tmp_path: Path) ->
 def test_min_max_turns_and_scales(tmp_path: Path) -> None:
     """On 0 to 10: a 0 5 10, b turned 10 0 5, c 0 0 10."""
     index = build(tmp_path, normalise="min-max", scale="0,10")
-    leaves = [[0, 10, 0], [5, 0, 0], [10, 5, 10]]
-    assert_allclose(index.normalised, leaves)
+    assert_allclose(index.normalised, [[0, 10, 0], [5, 0, 0], [10, 5, 10]])
     p = [7.5, 1.25, 6.25]
     assert_allclose(index.scores[:, 0], p)
     assert_allclose(index.scores[:, 2], [5, 2.5 / 3, 22.5 / 3])
@@ -83,7 +82,7 @@ def test_goalposts_either_way_round(tmp_path: Path) -> None:
     ends = ["GoalpostBest,GoalpostWorst", "4,0", "0,20", "6,4", *[","] * 5]
     meta = "\n".join(f"{r},{e}" for r, e in zip(rows, ends, strict=True))
     index = build(tmp_path, meta=meta, normalise="goalposts", scale="0,10")
-    assert_allclose(index.normalised, [[2.5, 5, 5], [5, 0, 5], [7.5, 0, 10]])
+    assert_allclose(index.normalised, [[2.5, 5, 5], [5.0, 0, 5], [7.5, 0, 10]])
 
 
 def test_imputing_the_mean(tmp_path: Path) -> None:
