@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -144,12 +144,20 @@ def _watched(
 def _mean_problem(
     node: str, name: str, rows: Ints, tables: Tables, steps: Steps
 ) -> Problem:
-    areas = tuple(tables.areas[row] for row in rows[:MOST_NAMED])
-    named: dict[str, Any] = {"node": node, "aggregate": name, "areas": areas}
-    if name == "inform":
-        named |= {"limit": steps.high, "known": ON_RANGE}
-        return Problem.of("node_outside_range", **named, count=len(rows))
-    return Problem.of("node_not_positive", **named, count=len(rows))
+    areas, count = tuple(tables.areas[row] for row in rows[:MOST_NAMED]), len(rows)
+    if name != "inform":
+        return Problem.of(
+            "node_not_positive", node=node, aggregate=name, areas=areas, count=count
+        )
+    return Problem.of(
+        "node_outside_range",
+        node=node,
+        aggregate=name,
+        areas=areas,
+        count=count,
+        limit=steps.high,
+        known=ON_RANGE,
+    )
 
 
 def _not_taken(values: Floats, name: str, steps: Steps) -> Bools:
