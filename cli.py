@@ -292,6 +292,7 @@ def build_command(
 
 
 app.command(name="index")(index_commands.index)
+app.command(name="sensitivity")(index_commands.sensitivity)
 
 
 if __name__ == "__main__":

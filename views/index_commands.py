@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
+from risk.own import doubt
 from risk.own.index import build_index
 from risk.own.steps import AGGREGATE, IMPUTE, MOST_DIGITS, NORMALISE, Steps, read_steps
 from risk.own.tables import read_tables
@@ -19,6 +20,28 @@ Meta = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Keluaran JSON / JSON output")]
 Lang = Annotated[Literal["id", "en"], typer.Option("--lang", help="Bahasa / language")]
+Draws = Annotated[
+    int | None,
+    typer.Option(
+        "--uncertainty",
+        min=1,
+        help="Berapa undian bobot untuk rentang peringkat / draws of weights",
+    ),
+]
+Samples = Annotated[
+    int, typer.Option("--samples", min=2, help="Besar sampel / rows of each sample")
+]
+Seed = Annotated[int, typer.Option("--seed", min=0, help="Benih acak / random seed")]
+Top = Annotated[int, typer.Option("--top", min=1, help="Berapa teratas / size of top")]
+Spread = Annotated[
+    float, typer.Option("--spread", help="Rentang bobot / of the weights, 0-1")
+]
+LeaveOneOut = Annotated[
+    bool,
+    typer.Option(
+        "--leave-one-out", help="Tanpa tiap indikator / without each indicator"
+    ),
+]
 
 
 def _flag(name: str, text: str) -> Option:
@@ -72,6 +95,10 @@ def index(
     *,
     data: Data,
     meta: Meta,
+    draws: Draws = None,
+    seed: Seed = 0,
+    top: Top = 3,
+    spread: Spread = 0.25,
     as_json: AsJson = False,
     lang: Lang = "id",
 ) -> None:
@@ -81,7 +108,43 @@ def index(
     are always taken in this order: denominate, impute, treat, normalise, aggregate.
     """
     found = build_index(read_tables(data, meta, steps), steps)
+    sure = None
+    if draws is not None:
+        sure = doubt.uncertainty(found, draws=draws, spread=spread, top=top, seed=seed)
     if as_json:
-        terminal.print_json(index_records.index_record(found))
+        terminal.print_json(index_records.index_record(found, sure))
     else:
-        index_terminal.print_index(found, lang)
+        index_terminal.print_index(found, sure, lang)
+
+
+@_with_steps
+def sensitivity(
+    steps: Steps,
+    *,
+    data: Data,
+    meta: Meta,
+    samples: Samples = 500,
+    seed: Seed = 0,
+    spread: Spread = 0.25,
+    leave_one_out: LeaveOneOut = False,
+    as_json: AsJson = False,
+    lang: Lang = "id",
+) -> None:
+    """Pilihan mana yang menggeser peringkat. / Which choice moves the ranks.
+
+    Bobot, dan langkah yang dipakai dengan gantinya. / The weights, and the steps
+    taken against their alternatives.
+    """
+    found = build_index(read_tables(data, meta, steps), steps)
+    if leave_one_out:
+        changes = doubt.removed(found)
+        if as_json:
+            terminal.print_json(index_records.removed_record(found, changes))
+        else:
+            index_terminal.print_removed(found, changes, lang)
+        return
+    shares = doubt.sensitivity(found, samples=samples, spread=spread, seed=seed)
+    if as_json:
+        terminal.print_json(index_records.choices_record(shares))
+    else:
+        index_terminal.print_choices(found, shares, lang)

@@ -10,9 +10,12 @@ from views import wording
 from views.records import LANGUAGES, known
 
 if TYPE_CHECKING:
+    from geo.units import Floats
     from risk.flags import Flag
     from risk.own.index import OwnIndex
+    from risk.sensitivity import Sensitivity
     from risk.treat import Treatment
+    from risk.uncertainty import Summary
 
 Record = dict[str, Any]
 
@@ -20,8 +23,11 @@ _SAID = {"sparse": "sparse_areas", "repeats_across": "repeats_groups"}
 """Remarks that speak of kecamatan and dimensions, and those that do not."""
 
 
-def index_record(index: OwnIndex) -> Record:
-    """Every area, in order of rank, with its values at every node; what was done."""
+def index_record(index: OwnIndex, sure: Summary | None = None) -> Record:
+    """Every area, in order of rank, with its values at every node; what was done.
+
+    `sure`: what many draws say of its rank, if they were made.
+    """
     nodes = index.tree.nodes
     return {
         "areas": [
@@ -32,11 +38,53 @@ def index_record(index: OwnIndex) -> Record:
                     for node, value in zip(nodes, index.scores[row], strict=True)
                 },
                 "rank": rank_of(index, row),
+                **(sure_record(sure, row) if sure else {}),
             }
             for row in rows_by_rank(index)
         ],
         "treated": [_treated_record(index, one) for one in index.treated],
         "flags": [_flag_record(index, flag) for flag in index.flags],
+    }
+
+
+def sure_record(sure: Summary, row: int) -> Record:
+    """What the draws say of one area; None where it never had a rank."""
+    ranks = {"median": sure.median, "p05": sure.p05, "p95": sure.p95}
+    return {
+        **{
+            f"rank_{name}": int(one[row]) if one[row] != UNRANKED else None
+            for name, one in ranks.items()
+        },
+        "share_top_k": known(float(sure.share_top[row])),
+    }
+
+
+def choices_record(shares: Sensitivity) -> Record:
+    """Share of the variance of each choice; `low` to `high` is that of its total."""
+    columns = {
+        "first": shares.first,
+        "first_low": shares.first_low,
+        "first_high": shares.first_high,
+        "total": shares.total,
+        "low": shares.total_low,
+        "high": shares.total_high,
+    }
+    return {
+        "choices": [
+            {"name": name, **{key: float(one[row]) for key, one in columns.items()}}
+            for row, name in enumerate(shares.choices)
+        ]
+    }
+
+
+def removed_record(index: OwnIndex, changes: Floats) -> Record:
+    """How far the ranks move, on average, without each indicator."""
+    pairs = zip(index.tree.leaves, changes, strict=True)
+    return {
+        "removed": [
+            {"code": code, "mean_abs_rank_change": known(float(change))}
+            for code, change in pairs
+        ]
     }
 
 

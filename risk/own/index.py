@@ -54,6 +54,11 @@ class OwnIndex:
         return self.tables.tree
 
     @property
+    def mean_names(self) -> tuple[str, ...]:
+        """Word for the mean of each of the m aggregates."""
+        return mean_names(self.tables, self.steps)
+
+    @property
     def digits(self) -> int | None:
         """Decimals at every level, or None."""
         return self.steps.digits
