@@ -49,8 +49,8 @@ def test_the_promised_keys(tmp_path: Path) -> None:
 def test_every_step_is_an_option(tmp_path: Path) -> None:
     """By hand: b is 10, 15, 5 a head; turned and 0 to 10 it is 5, 0, 10."""
     write(tmp_path, DATA.replace("Wye,2,", "Wye,NA,"))
-    words = ("--denominate", "--impute", "mean", "--treat", "--normalise", "min-max")
-    words += ("--range", "0,10", "--aggregate", "arithmetic,inform", "--half-up", "1")
+    words = ["--denominate", "--impute", "mean", "--treat", "--normalise", "min-max"]
+    words += ["--range", "0,10", "--aggregate", "arithmetic,inform", "--half-up", "1"]
     areas = {area["code"]: area for area in told("index", tmp_path, *words)["areas"]}
     assert areas["Y"]["scores"]["p"] == 1.3  # (5 + 3 x 0) / 4 = 1.25
     assert areas["X"]["scores"]["p"] == 3.8  # (0 + 3 x 5) / 4 = 3.75

@@ -150,9 +150,8 @@ def _combined(index: OwnIndex, kept: dict[str, list[Change]]) -> Iterable[Steps]
 
 def _allowed(steps: Steps, tables: Tables, known: dict[Steps, Method]) -> bool:
     """Whether the tables allow these steps; if so, the way is noted."""
-    if steps not in known:
-        try:
-            known[steps] = _method(build_index(tables, steps))
-        except (MethodError, ScenarioError):
-            return False
+    try:
+        known[steps] = _method(build_index(tables, steps))
+    except (MethodError, ScenarioError):
+        return False
     return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from geo.errors import TableError
 from risk.own.index import OwnIndex, build_index
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from risk.own.steps import Steps
 
 Cells = list[list[str]]
+Words = dict[str, Any]  # steps as somebody writes them, for `read_steps`
 
 DATA = """\
 uCode,uName,a,b,c,pop,grp
@@ -69,10 +70,10 @@ def build(
     folder: Path,
     data: str = DATA,
     meta: str = META,
-    **steps: bool | str | int | None,
+    **steps: Any,  # noqa: ANN401 - as `Words`
 ) -> OwnIndex:
     """Write both tables, read them, and build the index."""
-    chosen = read_steps(**steps)  # type: ignore[arg-type]
+    chosen = read_steps(**steps)
     return build_index(read(folder, data, meta, chosen), chosen)
 
 
@@ -80,7 +81,7 @@ def faults(
     folder: Path,
     data: str = DATA,
     meta: str = META,
-    **steps: bool | str | int | None,
+    **steps: Any,  # noqa: ANN401 - as `Words`
 ) -> list[str]:
     """All faults of both tables, as codes with their values."""
     try:

@@ -10,12 +10,12 @@ from numpy.testing import assert_allclose
 
 from geo.errors import ScenarioError
 from risk.own.doubt import MOST_RANKS, removed, sensitivity, uncertainty
-from tests.risk.own.tables import DATA, build
+from tests.risk.own.tables import DATA, Words, build
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-SCALED = {"normalise": "min-max"}
+SCALED: Words = {"normalise": "min-max"}
 
 
 def test_weights_that_stand_still_leave_the_ranks(tmp_path: Path) -> None:
@@ -90,7 +90,7 @@ def test_the_choices_are_the_weights_and_the_steps_taken(tmp_path: Path) -> None
     plain = sensitivity(build(tmp_path), samples=4, spread=0.2, seed=0)
     weights = ("weights_p", "weights_q", "weights_i")
     assert plain.choices == (*weights, "aggregate")
-    steps = {"impute": "group-mean:grp", "treat": True, **SCALED}
+    steps: Words = {"impute": "group-mean:grp", "treat": True, **SCALED}
     index = build(tmp_path, **steps)
     full = sensitivity(index, samples=4, spread=0.2, seed=0)
     assert full.choices == (*weights, "impute", "treat", "normalise")
@@ -101,8 +101,8 @@ def test_what_the_tables_refuse_is_no_option(tmp_path: Path) -> None:
 
     Without a way to normalise that can be another, the means are options.
     """
-    values = [[1.0, 2, 3], [2, 3, 1], [3, 1, 2]]
-    rows = [f"A{n},,{a},{b},{c},1,n" for n, (a, b, c) in enumerate(values)]
+    values = ("1,2,3", "2,3,1", "3,1,2")
+    rows = [f"A{n},,{row},1,n" for n, row in enumerate(values)]
     data = "\n".join([DATA.splitlines()[0], *rows])
     index = build(tmp_path, data, aggregate="geometric")
     found = sensitivity(index, samples=4, spread=0.2, seed=0)

@@ -12,13 +12,13 @@ from geo.reading import MAX_BYTES
 from risk.own.meta import MOST_ROWS
 from risk.own.steps import read_steps
 from risk.own.tables import read_tables
-from tests.risk.own.tables import DATA, META, build, faults, read, write
+from tests.risk.own.tables import DATA, META, Words, build, faults, read, write
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-DIVIDED = {"denominate": True}
-SCALED = {"normalise": "min-max"}
+DIVIDED: Words = {"denominate": True}
+SCALED: Words = {"normalise": "min-max"}
 
 
 def edited(text: str, *changes: tuple[str, str]) -> str:
