@@ -81,6 +81,14 @@ def test_both_ends_count() -> None:
     assert done == (Treatment(0, "winsorised", 2),)
 
 
+def test_five_points_are_drawn_in() -> None:
+    """After four of them, all five stand at 10, far from the rest; then at 1."""
+    base = list(np.linspace(0, 1, 60))
+    after, done = treat(column(*base, 10, 100, 1000, 10_000, 100_000))
+    assert_allclose(after[:, 0], [*base, *np.ones(5)])
+    assert done == (Treatment(0, "winsorised", 5),)
+
+
 def test_beyond_five_points_the_original_is_put_on_a_logarithm() -> None:
     """Eight powers of ten among 200: ln(x - min + 0.01 (max - min)), all of them."""
     values = np.array([*np.linspace(1, 2, 192), *10.0 ** np.arange(1, 9)])

@@ -96,8 +96,8 @@ def test_imputing_the_mean(tmp_path: Path) -> None:
 
 
 def test_a_group_that_knows_nothing_stays_unknown(tmp_path: Path) -> None:
-    """The Z is alone in s, and Y has no group: neither is given a value."""
-    data = DATA.replace("Zed,3,", "Zed,,").replace("2,n\n", "2,\n")
+    """The Z is alone in s, X and Y have no group: what X knows is not Y's."""
+    data = DATA.replace("Zed,3,", "Zed,,").replace(",n\n", ",\n")
     data = data.replace("Wye,2,", "Wye,,")
     grouped = build(tmp_path, data, impute="group-mean:grp").normalised
     assert_allclose(grouped[:, 0], [1, NAN, NAN])
