@@ -11,7 +11,7 @@ import numpy as np
 from geo.errors import MethodError, Problem, ScenarioError
 from risk.draws import Method
 from risk.own.data_checks import RELATIVE
-from risk.own.index import build_index
+from risk.own.index import build_index, not_taken
 from risk.own.steps import AGGREGATE
 from risk.sensitivity import RankShift, leave_one_out, sobol
 from risk.uncertainty import simulate
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from risk.own.steps import Steps
     from risk.own.tables import Tables
     from risk.sensitivity import Sensitivity
+    from risk.tree import Mean
     from risk.uncertainty import Summary
 
     Change = dict[str, str | bool | tuple[str, ...]]
@@ -104,7 +105,26 @@ def _method(index: OwnIndex) -> Method:
     largest = abs(index.index[~np.isnan(index.index)]).max(initial=0.0)
     own_scale = index.digits is not None or "inform" in index.mean_names
     scale = largest if largest > 0 and not own_scale else 1.0
-    return Method(index.normalised / scale, index.means, index.digits)
+    pairs = zip(index.means, index.mean_names, strict=True)
+    means = [_wary(mean, name, index.steps) for mean, name in pairs]
+    return Method(index.normalised / scale, means, index.digits)
+
+
+def _wary(mean: Mean, name: str, steps: Steps) -> Mean:
+    """Return a mean that is unknown where another weight carries a part too far.
+
+    With the weights as they are, no part is; in a draw, the mean below may be. Such
+    an area has no rank in that draw.
+    """
+    if name == "arithmetic":
+        return mean
+
+    def wary(values: Floats, weights: Floats) -> Floats:
+        bad = not_taken(values, name, steps)
+        found = mean(np.where(bad, np.nan, values), weights)
+        return np.where(bad.any(axis=-1, keepdims=True), np.nan, found)
+
+    return wary
 
 
 def _alternatives(index: OwnIndex) -> tuple[dict[str, int], list[Method]]:

@@ -137,7 +137,7 @@ def _watched(
         return mean
 
     def careful(values: Floats, weights: Floats) -> Floats:
-        bad = _not_taken(values, name, steps)
+        bad = not_taken(values, name, steps)
         rows = np.flatnonzero(bad.any(axis=1))
         if len(rows):
             problems.append(_mean_problem(node, name, rows, tables, steps))
@@ -165,8 +165,8 @@ def _mean_problem(
     )
 
 
-def _not_taken(values: Floats, name: str, steps: Steps) -> Bools:
-    """Which parts a mean cannot take: (n, parts) -> (n, parts)."""
+def not_taken(values: Floats, name: str, steps: Steps) -> Bools:
+    """Which parts a mean, by its word, cannot take: of any shape, and of that shape."""
     if name == "inform":
         slack = SLACK * steps.high
         return np.asarray((values < -slack) | (values > steps.high + slack))

@@ -130,3 +130,15 @@ def test_leaving_one_out_by_hand(tmp_path: Path) -> None:
     found = removed(build(tmp_path))
     assert_allclose(found, [0, 2 / 3, 0])
     assert not np.isnan(found).any()
+
+
+def test_a_draw_may_carry_a_part_too_far(tmp_path: Path) -> None:
+    """Inform's mean above a plain one: without b, p is a, up to 40 on 0 to 30.
+
+    Y then has no rank, and Z and X are first and second, one better each. Without a,
+    X and Y are both second; without c nothing changes.
+    """
+    data = DATA.replace("2,30,5", "40,10,5")
+    index = build(tmp_path, data, aggregate="arithmetic,inform", scale="0,30")
+    assert index.rank.tolist() == [3, 1, 2]
+    assert_allclose(removed(index), [1, 1, 0])
