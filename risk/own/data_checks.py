@@ -62,9 +62,9 @@ def _column_problems(
 
 def _is_constant(cells: Sequence[str]) -> bool:
     """Whether a faultless column has one value only; one without any has not."""
-    faultless = not any(NUMBER.fault(cell) for cell in cells)
     values = np.array([numbers(NUMBER, cells)]).T
-    return faultless and any(cells) and bool(is_constant(values)[0])
+    faultless = np.isnan(values).sum() == cells.count("")
+    return bool(faultless and is_constant(values)[0])
 
 
 def _denominator_problems(
