@@ -3,10 +3,7 @@
 Exit codes: 0 done, 1 the data or the choices are refused, 2 wrong usage.
 """
 
-import inspect
-from collections.abc import Callable
 from dataclasses import replace
-from functools import wraps
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -18,6 +15,7 @@ from plan.evaluate import Result, evaluate
 from plan.knowledge import Knowledge, load_knowledge
 from risk.scenario import WORDS, Scenario
 from views import (
+    index_commands,
     readiness_tables,
     record_details,
     records,
@@ -25,9 +23,9 @@ from views import (
     tps_records,
 )
 from views.exports.files import write_export, write_file
+from views.options import EXIT_REFUSED, Command, with_options
 
 DEFAULT_AREA = Path(__file__).parent / "data" / "kutai_timur"
-EXIT_REFUSED = 1
 
 app = typer.Typer(
     help="Peta kerawanan pemilu per kecamatan. / Election-security risk map.",
@@ -112,9 +110,6 @@ _OPTIONS: dict[str, object] = {
 }
 
 
-Command = Callable[..., None]
-
-
 def _default(name: str) -> object:
     if name in ("weight", "counted"):
         return []
@@ -140,32 +135,9 @@ def _scenario(choices: dict[str, Any]) -> Scenario:
 
 
 def _with_scenario(command: Command) -> Command:
-    """Give a command the options of a scenario, and one way to be refused.
-
-    The command says in its signature which of its own options it has; `scenario`
-    is filled from the shared ones.
-    """
-
-    @wraps(command)
-    def run(**values: Any) -> None:  # noqa: ANN401 - Typer passes any option
-        choices = {name: values.pop(name) for name in _OPTIONS}
-        with terminal.refusing(EXIT_REFUSED):
-            command(scenario=_scenario(choices), **values)
-
-    own = inspect.signature(command).parameters.values()
-    kept = [p.replace(kind=p.KEYWORD_ONLY) for p in own if p.name != "scenario"]
-    shared = [
-        inspect.Parameter(
-            name,
-            inspect.Parameter.KEYWORD_ONLY,
-            default=_default(name),
-            annotation=kind,
-        )
-        for name, kind in _OPTIONS.items()
-    ]
-    run.__signature__ = inspect.Signature([*kept, *shared])  # type: ignore[attr-defined]
-    run.__annotations__ = {p.name: p.annotation for p in (*kept, *shared)}
-    return run
+    """Give a command the options of a scenario, made into its `scenario`."""
+    options = {name: (kind, _default(name)) for name, kind in _OPTIONS.items()}
+    return with_options(command, "scenario", options, _scenario)
 
 
 def _known(folder: Path, posts: Path | None, reports: Path | None) -> Knowledge:
@@ -344,6 +316,10 @@ def build_command(
     with terminal.refusing(EXIT_REFUSED):
         build_area(source, area, posts, tps_reports)
         typer.echo(area)
+
+
+app.command(name="index")(index_commands.index)
+app.command(name="sensitivity")(index_commands.sensitivity)
 
 
 if __name__ == "__main__":

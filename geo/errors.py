@@ -63,6 +63,10 @@ class LayerError(PetaRawanError):
         return type(self), (self.layer, self.problems)
 
 
+class TableError(PetaRawanError):
+    """Tables that somebody brings cannot be used as they are."""
+
+
 class CatalogueError(PetaRawanError):
     """The data folder is not the one its catalogue describes."""
 

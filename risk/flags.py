@@ -10,7 +10,7 @@ import numpy as np
 from risk.normalise import is_constant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from geo.errors import Value
     from geo.units import Floats
@@ -49,10 +49,23 @@ def flags(
     side_of = {
         code: side.code for side in preset.dimensions for code, _ in side.indicators
     }
-    columns = [i for i, code in enumerate(table.codes) if code in side_of]
+    return column_flags(table.codes, table.values, normalised, side_of)
+
+
+def column_flags(
+    codes: Sequence[str],
+    values: Floats,
+    normalised: Floats,
+    group_of: Mapping[str, str],
+) -> tuple[Flag, ...]:
+    """Remark as `flags` does on k columns: `values` and `normalised` are (n, k).
+
+    `group_of`: the group of each code; a column that has none is passed over.
+    """
+    columns = [i for i, code in enumerate(codes) if code in group_of]
     return (
-        *_single_flags(table, columns),
-        *_pair_flags(table.codes, columns, correlation(normalised), side_of),
+        *_single_flags(codes, values, columns),
+        *_pair_flags(codes, columns, correlation(normalised), group_of),
     )
 
 
@@ -74,12 +87,13 @@ def correlation(values: Floats) -> Floats:
     return r
 
 
-def _single_flags(table: IndicatorTable, columns: list[int]) -> Iterator[Flag]:
-    constant = is_constant(table.values)
+def _single_flags(
+    codes: Sequence[str], values: Floats, columns: list[int]
+) -> Iterator[Flag]:
+    constant = is_constant(values)
     for column in columns:
-        code = table.codes[column]
-        values = table.values[:, column]
-        known = values[~np.isnan(values)]
+        code = codes[column]
+        known = values[~np.isnan(values[:, column]), column]
         if (share := len(known) / len(values)) < LEAST_KNOWN:
             yield Flag("sparse", (("indicator", code), ("share", share)))
         if constant[column]:
@@ -95,7 +109,7 @@ def _largest_share(known: Floats) -> float:
 
 
 def _pair_flags(
-    codes: tuple[str, ...], columns: list[int], r: Floats, side_of: dict[str, str]
+    codes: Sequence[str], columns: list[int], r: Floats, side_of: Mapping[str, str]
 ) -> Iterator[Flag]:
     for place, first in enumerate(columns):
         for second in columns[place + 1 :]:

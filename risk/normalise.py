@@ -1,8 +1,8 @@
-"""Bring indicators with different units onto one scale, 0 to 100, more is riskier."""
+"""Bring indicators with different units onto one scale, more is riskier."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
@@ -32,13 +32,16 @@ def minmax(values: Floats, directions: Floats) -> Floats:
     return scaled
 
 
-def percentile_rank(values: Floats, directions: Floats) -> Floats:
+def percentile_rank(
+    values: Floats, directions: Floats, ties: Literal["mean", "low"] = "mean"
+) -> Floats:
     """100 (r - 1) / (m - 1): (n, k) -> (n, k), r the rank among the m known values.
 
-    The least risky value has rank 1; equal values share the mean of their ranks.
-    `directions`: (k,) of 1 and -1. nan stays nan; a constant column is all nan.
-    Source: the percentile rank of the R package COINr (n_prank), there with equal
-    values at their lowest rank; the mean keeps the column's mean at 50.
+    The least risky value has rank 1; equal values share the mean of their ranks, or
+    the lowest of them. `directions`: (k,) of 1 and -1. nan stays nan; a constant
+    column is all nan. Source: the percentile rank of the R package COINr (n_prank),
+    there with equal values at their lowest rank; the mean keeps the column's mean at
+    50.
     """
     ranked = np.full(values.shape, np.nan)
     signed = values * directions
@@ -47,9 +50,42 @@ def percentile_rank(values: Floats, directions: Floats) -> Floats:
         _, group, count = np.unique(
             signed[known, column], return_inverse=True, return_counts=True
         )
-        below_and_half = np.cumsum(count) - (count + 1) / 2
-        ranked[known, column] = 100 * below_and_half[group] / (known.sum() - 1)
+        first = np.cumsum(count) - count
+        below = first if ties == "low" else first + (count - 1) / 2
+        ranked[known, column] = 100 * below[group] / (known.sum() - 1)
     return ranked
+
+
+def zscore(values: Floats, directions: Floats) -> Floats:
+    """(x - mean) / s, or its opposite: (n, k) -> (n, k), mean 0 and deviation 1.
+
+    s divides by m - 1, m the known values of the column. `directions`: (k,) of 1 and
+    -1. nan stays nan; a constant column is all nan.
+    Source: OECD/JRC Handbook (2008), 5; the R package COINr (n_zscore).
+    """
+    known = ~np.isnan(values)
+    count = np.where(is_constant(values), np.nan, known.sum(axis=0))
+    mean = np.where(known, values, 0.0).sum(axis=0) / np.fmax(count, 1)
+    centred = (values - mean) * directions
+    squares = np.where(known, centred, 0.0) ** 2
+    return np.asarray(centred / np.sqrt(squares.sum(axis=0) / (count - 1)))
+
+
+def goalposts(
+    values: Floats, directions: Floats, first: Floats, second: Floats
+) -> Floats:
+    """100 (x - low) / (high - low), or 100 (high - x) / (high - low): (n, k) -> (n, k).
+
+    `first` and `second`: (k,), the two fixed ends of each column in its unit, either
+    one first; `directions`, (k,) of 1 and -1, alone says which end is 100. A value
+    at or beyond an end is 0 or 100. nan stays nan, also where an end is nan or both
+    are the same. Source: OECD/JRC Handbook (2008), 5; COINr (n_goalposts).
+    """
+    low, high = np.fmin(first, second), np.fmax(first, second)
+    spread = np.where(high > low, high - low, np.nan)
+    share = (values - low) / (spread + 0 * (first + second))
+    turned = np.where(directions > 0, share, 1 - share)
+    return np.asarray(100 * np.clip(turned, 0, 1))
 
 
 METHODS: dict[str, Callable[[Floats, Floats], Floats]] = {

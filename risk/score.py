@@ -12,7 +12,7 @@ from risk.aggregate import MEANS, POSITIVE_ONLY, known_weight
 from risk.classify import SAME, bounds, classify, rank
 from risk.normalise import normalise
 from risk.scenario import HIGHEST_SCORE
-from risk.tree import half_up
+from risk.tree import OUTSIDE, half_up
 from risk.weights import weigh
 
 if TYPE_CHECKING:
@@ -155,7 +155,8 @@ def _contributions(
     if not plain or any(name != "arithmetic" for name in weights.means):
         return np.full((len(leaves), weights.columns), np.nan)
     points = weights.tree.points(leaves, weights.values)[:, : weights.columns]
-    return np.where(scored[:, None], points, np.nan)
+    inside = weights.tree.parents[: weights.columns] != OUTSIDE
+    return np.where(scored[:, None] & inside, points, np.nan)
 
 
 def _refuse_zero(

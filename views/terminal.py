@@ -58,7 +58,7 @@ def print_scores(result: Result, lang: str) -> None:
         for row in score_rows(result)
     ]
     heads = ("rank", "kecamatan", "score", "risk_class", "weight_known")
-    _print_table([wording.text(f"word.{head}", lang) for head in heads], rows)
+    print_table([wording.text(f"word.{head}", lang) for head in heads], rows)
 
 
 def print_coverage(result: Result, lang: str, *, by_desa: bool = False) -> None:
@@ -77,18 +77,18 @@ def print_coverage(result: Result, lang: str, *, by_desa: bool = False) -> None:
         )
         for row in cover_rows(result)
     ]
-    _print_table(list(_coverage_heads(result, lang)), rows)
+    print_table(list(_coverage_heads(result, lang)), rows)
     if by_desa:
         desa, columns = desa_table(result, lang)
         told = [[formatter(c.kind, lang)(row[c.key]) for c in columns] for row in desa]
-        _print_table([column.header for column in columns], told)
+        print_table([column.header for column in columns], told)
 
 
 def print_readiness(result: Result, lang: str) -> None:
     """Kecamatan in the order in which to act, with quadrant and both axes."""
     rows, columns = readiness_table(result, lang)
     told = [[formatter(c.kind, lang)(row[c.key]) for c in columns] for row in rows]
-    _print_table([column.header for column in columns], told)
+    print_table([column.header for column in columns], told)
 
 
 def _coverage_heads(result: Result, lang: str) -> Iterator[str]:
@@ -112,7 +112,7 @@ def print_tps(result: Result, lang: str) -> None:
     """TPS of each class per kecamatan, and what the classes mean."""
     rows, columns = class_table(result, lang)
     told = [[formatter(c.kind, lang)(row[c.key]) for c in columns] for row in rows]
-    _print_table([column.header for column in columns], told)
+    print_table([column.header for column in columns], told)
     typer.echo(bounds_sentence(result, lang))
     if is_assuming(result):
         typer.echo(wording.text("data.tps.assumed", lang))
@@ -136,7 +136,7 @@ def class_name(risk_class: int | None, lang: str) -> str:
     )
 
 
-def _print_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+def print_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Print plain text in columns: names are shown as written, never as markup."""
     table = Table(box=None, pad_edge=False)
     for head in heads:

@@ -7,7 +7,14 @@ import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
 from geo.errors import MethodError
-from risk.normalise import is_constant, minmax, normalise, percentile_rank
+from risk.normalise import (
+    goalposts,
+    is_constant,
+    minmax,
+    normalise,
+    percentile_rank,
+    zscore,
+)
 from tests.risk.cases import NAN, table, told
 
 
@@ -63,3 +70,49 @@ def test_the_method_asked_for_is_the_one_used() -> None:
     found = table({"a": [1, 2, 4]})
     assert_allclose(normalise(found, "minmax", np.ones(1))[1], [100 / 3])
     assert_allclose(normalise(found, "rank", np.ones(1))[1], [50])
+
+
+def test_ranks_with_equals_at_the_lowest() -> None:
+    """1, 5, 5, 9 are ranked 1, 2, 2, 4: 0, 1/3, 1/3, 1; turned 1, 1/3, 1/3, 0."""
+    values = np.array([[1.0, 5, 5, 9, NAN]] * 2).T
+    found = percentile_rank(values, np.array([1.0, -1]), ties="low")
+    third = 100 / 3
+    assert_allclose(found[:, 0], [0, third, third, 100, NAN])
+    assert_allclose(found[:, 1], [100, third, third, 0, NAN])
+
+
+def test_z_scores_by_hand() -> None:
+    """2, 4, 6 have mean 4 and deviation sqrt(8 / 2) = 2; a direction turns them."""
+    values = np.array([[2.0, 2, 7], [4, 4, 7], [6, 6, 7], [NAN, NAN, NAN]])
+    found = zscore(values, np.array([1.0, -1, 1]))
+    assert_allclose(found[:, 0], [-1, 0, 1, NAN])
+    assert_allclose(found[:, 1], [1, 0, -1, NAN])
+    assert np.isnan(found[:, 2]).all()
+
+
+def test_z_scores_of_too_little() -> None:
+    """One known value has no deviation, none has no mean."""
+    values = np.array([[3.0, NAN], [NAN, NAN]])
+    assert np.isnan(zscore(values, np.ones(2))).all()
+
+
+def test_goalposts_by_hand() -> None:
+    """From 10 to 30: 15 is a quarter of the way; beyond an end is the end."""
+    values = np.array([[5.0] * 3, [10] * 3, [15] * 3, [30] * 3, [31] * 3, [NAN] * 3])
+    directions = np.array([1.0, -1, -1])
+    low, high = np.array([10.0, 10, 30]), np.array([30.0, 30, 10])
+    found = goalposts(values, directions, high, low)
+    assert_allclose(found[:, 0], [0, 0, 25, 100, 100, NAN])
+    assert_allclose(found[:, 1], [100, 100, 75, 0, 0, NAN])
+    assert_allclose(found[:, 2], found[:, 1])
+
+
+def test_goalposts_that_are_none() -> None:
+    """Both the same, or one unknown: nobody can say how far along a value is."""
+    found = goalposts(
+        np.array([[1.0, 1, 1]]),
+        np.ones(3),
+        np.array([1, NAN, 0.0]),
+        np.array([1, 2, NAN]),
+    )
+    assert np.isnan(found).all()
