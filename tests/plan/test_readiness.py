@@ -30,6 +30,7 @@ from plan.readiness import (
 )
 from risk.scenario import Scenario
 from risk.score import score
+from risk.tps_classes import TpsClasses
 from tests.builders import hand_knowledge, kecamatan_code, study_area
 from tests.risk.cases import preset, table
 
@@ -65,6 +66,7 @@ def hand(
         known.places, known.reach, post_type="polsek", threshold=60.0, season="dry",
         mode="network",
     )  # fmt: skip
+    unreported = np.full(len(known.places.tps_voters), -1)
     return Result(
         knowledge=known,
         scenario=chosen,
@@ -75,6 +77,7 @@ def hand(
         coverage_table=summed,
         gaps=(),
         candidates=(),
+        tps_classes=TpsClasses(known.tps_counts, unreported, unreported),
     )
 
 
