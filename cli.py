@@ -5,12 +5,11 @@ Exit codes: 0 done, 1 the data or the choices are refused, 2 wrong usage.
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import typer
 
 from geo.build import build_area
-from geo.errors import Problem, ScenarioError
 from plan.evaluate import Result, evaluate
 from plan.knowledge import Knowledge, load_knowledge
 from risk.scenario import WORDS, Scenario
@@ -23,7 +22,8 @@ from views import (
     tps_records,
 )
 from views.exports.files import write_export, write_file
-from views.options import EXIT_REFUSED, Command, with_options
+from views.options import EXIT_REFUSED
+from views.scenario_options import with_scenario
 
 DEFAULT_AREA = Path(__file__).parent / "data" / "kutai_timur"
 
@@ -62,84 +62,6 @@ View = Annotated[
 Source = Annotated[Path, typer.Option("--source", help="Folder tabel sumber / tables")]
 
 
-def _number(name: str, text: str) -> object:
-    return Annotated[float | None, typer.Option(name, help=text)]
-
-
-def _whole(name: str, text: str) -> object:
-    return Annotated[int, typer.Option(name, help=text)]
-
-
-def _word(name: str, text: str, *known: str) -> object:
-    names = name.split("/")
-    return Annotated[
-        str | None, typer.Option(*names, help=f"{text}: {', '.join(known)}")
-    ]
-
-
-def _list(name: str, text: str) -> object:
-    return Annotated[list[str], typer.Option(name, help=text)]
-
-
-# One name per option in every command; the defaults are the scenario's own.
-_OPTIONS: dict[str, object] = {
-    "preset": _word("--preset", "Susunan bobot / preset", "rakor_2024", "..."),
-    "weight": _list("--weight", "kode=bobot, boleh diulang / repeatable: teknis=2"),
-    "normalise": _word("--normalise", "Normalisasi", *WORDS["normalise"]),
-    "phase": _word("--phase", "Tahapan / phase", "all", "campaign", "polling", "..."),
-    "treat": _word("--treat", "Pencilan / outliers", *WORDS["treat"]),
-    "aggregate": _word(
-        "--aggregate/--method", "Penggabungan dimensi", *WORDS["aggregate"]
-    ),
-    "classes": _word("--classes", "Cara membagi kelas / classes", *WORDS["classes"]),
-    "cuts": _word("--cuts", "Batas kelas / class bounds", "20,40,60,80"),
-    "draws": _whole("--draws", "Bobot acak / random weights drawn, 0-20000"),
-    "spread": _number("--spread", "Rentang bobot acak / how far they vary, 0-1"),
-    "top": _whole("--top", "Berapa teratas / how many are the top ones"),
-    "min_known": _number("--min-known", "Bobot minimum yang diketahui / least, 0-1"),
-    "post_type": _word("--post-type", "Jenis pos / service", *WORDS["post_type"]),
-    "threshold": _number("--threshold", "Ambang waktu / threshold, menit (<=)"),
-    "season": _word("--season", "Musim / season", *WORDS["season"]),
-    "mode": _word("--mode", "Cara hitung waktu / travel time", *WORDS["mode"]),
-    "standard": _number("--standard", "Standar layanan / service standard, 0-1"),
-    "counted": _list("--count", "Ikut dihitung / also count: polsubsektor, pospol"),
-    "tps_cuts": _word("--tps-cuts", "Batas kelas TPS (asumsi) / TPS bounds", "1,4"),
-    "tps_assumption": _word(
-        "--tps-assumption", "Kelas TPS tanpa laporan", *WORDS["tps_assumption"]
-    ),
-}
-
-
-def _default(name: str) -> object:
-    if name in ("weight", "counted"):
-        return []
-    value = getattr(Scenario(), name)
-    return ",".join(str(cut) for cut in value) if name == "tps_cuts" else value
-
-
-def _scenario(choices: dict[str, Any]) -> Scenario:
-    """Build the scenario from option values; every fault is named at once."""
-    given = {name: value for name, value in choices.items() if value is not None}
-    query = {name: str(given[name]) for name in given if name != "weight"}
-    query["counted"] = ",".join(choices["counted"])
-    for pair in choices["weight"]:
-        code, mark, weight = pair.partition("=")
-        if not mark:
-            message = f"'{pair}': kode=bobot, misalnya teknis=2 / code=weight"
-            raise typer.BadParameter(message, param_hint="--weight")
-        key = f"w_{code.strip()}"
-        if key in query:
-            raise ScenarioError([Problem.of("weight_repeated", weight=code.strip())])
-        query[key] = weight.strip()
-    return Scenario.from_query(query)
-
-
-def _with_scenario(command: Command) -> Command:
-    """Give a command the options of a scenario, made into its `scenario`."""
-    options = {name: (kind, _default(name)) for name, kind in _OPTIONS.items()}
-    return with_options(command, "scenario", options, _scenario)
-
-
 def _known(folder: Path, posts: Path | None, reports: Path | None) -> Knowledge:
     return load_knowledge(folder, posts).with_reports_file(reports)
 
@@ -155,7 +77,7 @@ def _answers(
 
 
 @app.command(name="score")
-@_with_scenario
+@with_scenario
 def score_command(
     scenario: Scenario,
     *,
@@ -174,7 +96,7 @@ def score_command(
 
 
 @app.command(name="cover")
-@_with_scenario
+@with_scenario
 def cover_command(
     scenario: Scenario,
     *,
@@ -194,7 +116,7 @@ def cover_command(
 
 
 @app.command(name="readiness")
-@_with_scenario
+@with_scenario
 def readiness_command(
     scenario: Scenario,
     *,
@@ -213,7 +135,7 @@ def readiness_command(
 
 
 @app.command(name="gaps")
-@_with_scenario
+@with_scenario
 def gaps_command(
     context: typer.Context,
     scenario: Scenario,
@@ -240,7 +162,7 @@ def gaps_command(
 
 
 @app.command(name="export")
-@_with_scenario
+@with_scenario
 def export_command(
     scenario: Scenario,
     *,
@@ -264,7 +186,7 @@ def export_command(
 
 
 @app.command(name="tps")
-@_with_scenario
+@with_scenario
 def tps_command(
     scenario: Scenario,
     *,

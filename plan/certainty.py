@@ -11,6 +11,7 @@ import numpy as np
 from risk.aggregate import MEANS, POSITIVE_ONLY
 from risk.classify import UNRANKED
 from risk.normalise import METHODS
+from risk.score import treat_outliers
 from risk.sensitivity import RankShift, leave_one_out, sobol
 from risk.tipping import tipping_point
 from risk.uncertainty import Method, simulate
@@ -69,7 +70,8 @@ def ways(
     inside = [MEANS[name] for name in weights.means[:-1]]
     values = {normalise: _leaves(score.normalised, weights, scored)}
     for name in choices.get("normalise", ())[1:]:
-        scaled = METHODS[name](table.values, table.directions)
+        treated, _ = treat_outliers(table, scenario, weights.effective)
+        scaled = METHODS[name](treated.values, table.directions)
         scaled = np.where(weights.effective > 0, scaled, np.nan)
         values[name] = _leaves(scaled, weights, scored)
     methods = tuple(

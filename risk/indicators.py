@@ -31,7 +31,8 @@ class Indicator:
     text in each language. `kind` says how a value is shown: minutes, a share 0 to
     1, a count, a number in `unit`, or 0/1 for no and yes. `direction` is 1 where
     more means more risk, -1 where more means less. `date` is ISO 8601, an interval
-    where several dates went in.
+    where several dates went in. `goalposts`: two fixed ends in the unit, an
+    assumption, where 0 and 100 stand if the reader wants them fixed; None if none.
     """
 
     code: str
@@ -46,6 +47,7 @@ class Indicator:
     date: str
     quality: str
     notes: Words
+    goalposts: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -121,6 +123,13 @@ def read_indicators(content: bytes, name: str) -> tuple[Indicator, ...]:
     return indicators
 
 
+def _read_goalposts(entry: TomlTable) -> tuple[float, float] | None:
+    if not entry.has("goalposts"):
+        return None
+    low, high = entry.rising("goalposts", (2,))
+    return low, high
+
+
 def _read_indicator(entry: TomlTable) -> Indicator:
     indicator = Indicator(
         code=entry.text("code"),
@@ -135,6 +144,7 @@ def _read_indicator(entry: TomlTable) -> Indicator:
         date=entry.dates("date"),
         quality=entry.choice("quality", QUALITIES),
         notes=entry.words("notes"),
+        goalposts=_read_goalposts(entry),
     )
     entry.refuse_rest()
     return indicator

@@ -88,10 +88,22 @@ def goalposts(
     return np.asarray(100 * np.clip(turned, 0, 1))
 
 
+def standard_score(values: Floats, directions: Floats) -> Floats:
+    """Z-score on the scale 0 to 100: (n, k) -> (n, k), the mean at 50.
+
+    50 + 20 z, held within 0 to 100: two and a half deviations reach an end. The 50 and
+    the 20 are our own choice, so that classes and means read as for the others.
+    """
+    return np.asarray(np.clip(50 + DEVIATION * zscore(values, directions), 0, 100))
+
+
+DEVIATION = 20.0
 METHODS: dict[str, Callable[[Floats, Floats], Floats]] = {
     "minmax": minmax,
     "rank": percentile_rank,
+    "zscore": standard_score,
 }
+GOALPOSTS = "goalposts"
 
 
 def is_constant(values: Floats) -> Bools:
@@ -119,11 +131,15 @@ def _bounds(values: Floats) -> tuple[Floats, Floats]:
 def normalise(table: IndicatorTable, method: str, weights: Floats) -> Floats:
     """Put every indicator on the scale 0 to 100: (n, k), nan where unknown.
 
-    `method`: a key of `METHODS`. `weights`: (k,), the share of each indicator.
-    A constant indicator cannot be put on a scale: it is nan where its weight is 0.
+    `method`: a key of `METHODS`, or ``goalposts``, the ends each indicator names.
+    `weights`: (k,), the share of each indicator. A constant indicator cannot be put
+    on a scale by the others: it is nan where its weight is 0.
 
-    Raises `MethodError` naming every constant indicator with a weight above 0.
+    Raises `MethodError` naming every constant indicator, or every one without
+    goalposts, with a weight above 0.
     """
+    if method == GOALPOSTS:
+        return _between_goalposts(table, weights)
     refused = np.flatnonzero(is_constant(table.values) & (weights > 0))
     if len(refused):
         same = np.fmax.reduce(table.values, axis=0)
@@ -138,3 +154,17 @@ def normalise(table: IndicatorTable, method: str, weights: Floats) -> Floats:
             ]
         )
     return METHODS[method](table.values, table.directions)
+
+
+def _between_goalposts(table: IndicatorTable, weights: Floats) -> Floats:
+    ends = [one.goalposts or (np.nan, np.nan) for one in table.indicators]
+    low, high = np.array(ends, dtype=float).T
+    refused = np.flatnonzero(np.isnan(low) & (weights > 0))
+    if len(refused):
+        raise MethodError(
+            [
+                Problem.of("goalposts_missing", indicator=table.codes[column])
+                for column in refused
+            ]
+        )
+    return goalposts(table.values, table.directions, low, high)

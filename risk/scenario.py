@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
 WORDS: dict[str, tuple[str, ...]] = {
-    "normalise": ("minmax", "rank"),
+    "normalise": ("minmax", "rank", "zscore", "goalposts"),
     "aggregate": (
         "arithmetic",
         "geometric",

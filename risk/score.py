@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,6 +12,7 @@ from risk.aggregate import MEANS, POSITIVE_ONLY, known_weight
 from risk.classify import SAME, bounds, classify, rank
 from risk.normalise import normalise
 from risk.scenario import HIGHEST_SCORE
+from risk.treat import treat
 from risk.tree import OUTSIDE, half_up
 from risk.weights import weigh
 
@@ -21,6 +22,15 @@ if TYPE_CHECKING:
     from risk.presets import Preset
     from risk.scenario import Scenario
     from risk.weights import Weights
+
+
+@dataclass(frozen=True, slots=True)
+class Treated:
+    """What was done to the outliers of one indicator, and to how many values."""
+
+    indicator: str
+    method: str
+    points: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,7 +45,8 @@ class Score:
     -1 unknown. `rank`: (n,) 1 the highest risk, 0 unknown. `weight_known`: (n,)
     0 to 1. `contributions`: (n, k) points each indicator adds; what is known of a
     row sums to its score; nan where the indicator or the score is unknown, and
-    throughout unless the dimensions are averaged arithmetically.
+    throughout unless the dimensions are averaged arithmetically. `treated`: the
+    indicators whose outliers were drawn in.
     """
 
     areas: tuple[str, ...]
@@ -50,6 +61,7 @@ class Score:
     rank: Ints
     weight_known: Floats
     contributions: Floats
+    treated: tuple[Treated, ...] = ()
 
 
 def score(table: IndicatorTable, preset: Preset, scenario: Scenario) -> Score:
@@ -64,11 +76,13 @@ def score(table: IndicatorTable, preset: Preset, scenario: Scenario) -> Score:
     """
     chosen = preset.settle(scenario)
     weights = weigh(preset, chosen, table.codes)
-    normalised = normalise(table, chosen.normalise, weights.effective)
-    return combine(table, preset, chosen, weights, normalised)
+    treated, done = treat_outliers(table, chosen, weights.effective)
+    normalised = normalise(treated, chosen.normalise, weights.effective)
+    found = _combine(table, preset, chosen, weights, normalised)
+    return replace(found, treated=done)
 
 
-def combine(
+def _combine(
     table: IndicatorTable,
     preset: Preset,
     scenario: Scenario,
@@ -112,6 +126,28 @@ def combine(
         rank=rank(total),
         weight_known=weight_known,
         contributions=_contributions(leaves, scored, weights, preset, scenario),
+    )
+
+
+def treat_outliers(
+    table: IndicatorTable, scenario: Scenario, weights: Floats
+) -> tuple[IndicatorTable, tuple[Treated, ...]]:
+    """Draw outliers in where the scenario asks for it; say of which indicators.
+
+    Only those with a weight, (k,), above 0; a yes or no has no outliers.
+    """
+    if scenario.treat == "none":
+        return table, ()
+    columns = [
+        place
+        for place, one in enumerate(table.indicators)
+        if one.kind != "yes_no" and weights[place] > 0
+    ]
+    values = table.values.copy()
+    values[:, columns], done = treat(values[:, columns])
+    return replace(table, values=values), tuple(
+        Treated(table.codes[columns[one.column]], one.method, one.points)
+        for one in done
     )
 
 

@@ -79,7 +79,7 @@ def test_scores_have_the_promised_keys() -> None:
     """Others build on these names; 18 kecamatan, in order of rank."""
     record = told("score")
     promised = ["scenario", "data_version", "areas"]
-    assert list(record) == [*promised, "flags", "summary"]
+    assert list(record) == [*promised, "treated", "flags", "summary"]
     keys = ["kecamatan_code", "kecamatan", "score", "risk_class", "rank"]
     certainty = ["rank_median", "rank_p05", "rank_p95", "share_top_k", "rank_is_stable"]
     assert [list(row) for row in record["areas"]] == 18 * [

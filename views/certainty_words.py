@@ -139,6 +139,20 @@ def choice_name(name: str, result: Result, lang: str) -> str:
     return wording.text("certainty.weights_inside", lang, dimension=names[code])
 
 
+def treated(result: Result, lang: str) -> list[str]:
+    """Which indicators had their outliers drawn in, and how."""
+    names = {one.code: one.short[lang] for one in result.table.indicators}
+    return [
+        wording.text(
+            f"treated.{one.method}",
+            lang,
+            indicator=names[one.indicator],
+            points=one.points,
+        )
+        for one in result.score.treated
+    ]
+
+
 def partial_notice(result: Result, lang: str) -> str | None:
     """Say that a score rests on part of the index only, where it does for all."""
     known = result.score.weight_known[result.score.rank > UNRANKED]

@@ -68,7 +68,11 @@ def notices(result: Result) -> None:
     """What a careful reader should know of the indicators, and how they are made."""
     lang = state.lang()
     names = {i.code: i.short[lang] for i in result.table.indicators}
-    with st.expander(word("page.risk.flags", count=len(result.flags))):
+    with st.expander(
+        word("page.risk.flags", count=len(result.flags) + len(result.score.treated))
+    ):
+        for sentence in certainty_words.treated(result, lang):
+            st.markdown(f"- {escape_markdown(sentence)}")
         for flag in result.flags:
             sentence = wording.flag(flag, lang, names=names)
             st.markdown(f"- {escape_markdown(sentence)}")

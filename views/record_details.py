@@ -23,7 +23,12 @@ def score_record(result: Result) -> Record:
     row = {code: i for i, code in enumerate(result.score.areas)}
     for place in record["areas"]:
         place["indicators"] = profile_record(result, row[place["kecamatan_code"]])
-    return record | {"flags": flags_record(result), "summary": summary_record(result)}
+    treated = [asdict(one) for one in result.score.treated]
+    return record | {
+        "treated": treated,
+        "flags": flags_record(result),
+        "summary": summary_record(result),
+    }
 
 
 def profile_record(result: Result, row: int) -> Record:

@@ -93,6 +93,21 @@ MOVES_THE_RISK: dict[str, tuple[Move, list[str], dict[str, str]]] = {
         ["--classes", "quantiles"],
         {"classes": "quantiles"},
     ),
+    "treat": (
+        pick("treat", "winsorise"),
+        ["--treat", "winsorise"],
+        {"treat": "winsorise"},
+    ),
+    "z-score": (
+        pick("normalise", "zscore"),
+        ["--normalise", "zscore"],
+        {"normalise": "zscore"},
+    ),
+    "goalposts": (
+        pick("normalise", "goalposts"),
+        ["--normalise", "goalposts"],
+        {"normalise": "goalposts"},
+    ),
     "spread": (slide("spread", 60.0), ["--spread", "0.6"], {"spread": "0.6"}),
     "top": (slide("top", 5), ["--top", "5"], {"top": "5"}),
     "draws": (slide("draws", 400), ["--draws", "400"], {"draws": "400"}),
@@ -133,9 +148,10 @@ MOVES_THE_COVERAGE: dict[str, tuple[Move, list[str], dict[str, str]]] = {
 
 def ranked(app: AppTest) -> list[dict[str, Any]]:
     """Return the ranked table with the terminal's names; unknown is None."""
-    names = ["kecamatan", "score", "rank", "weight_known"]
+    names = ["kecamatan", "score", "rank", "weight_known", "share_top_k"]
     dimensions = ["teknis", "logistik", "sosial_budaya"]
-    rows = table(app, "weight_known")[names + dimensions].to_dict("records")
+    shown = table(app, "weight_known").rename(columns={"share_top": "share_top_k"})
+    rows = shown[names + dimensions].to_dict("records")
     return [
         {str(name): None if value != value else value for name, value in row.items()}  # noqa: PLR0124 - nan
         for row in rows
@@ -144,7 +160,7 @@ def ranked(app: AppTest) -> list[dict[str, Any]]:
 
 def ranked_by_terminal(*options: str) -> list[dict[str, Any]]:
     """Return the same rows as the terminal prints them."""
-    names = ["kecamatan", "score", "rank", "weight_known"]
+    names = ["kecamatan", "score", "rank", "weight_known", "share_top_k"]
     return [
         {name: row[name] for name in names} | row["dimensions"]
         for row in told("score", *options)["areas"]

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
 from geo.errors import MethodError
+from risk.indicators import Indicator, IndicatorTable
 from risk.normalise import (
     goalposts,
     is_constant,
     minmax,
     normalise,
     percentile_rank,
+    standard_score,
     zscore,
 )
-from tests.risk.cases import NAN, table, told
+from tests.risk.cases import NAN, indicator, table, told
 
 
 def test_minmax_by_hand() -> None:
@@ -116,3 +120,31 @@ def test_goalposts_that_are_none() -> None:
         np.array([1, 2, NAN]),
     )
     assert np.isnan(found).all()
+
+
+def test_a_standard_score_by_hand() -> None:
+    """1, 2, 3: mean 2, deviation 1; 50 less and plus 20. Far ones stay at the ends."""
+    values = np.array([[1.0, 3.0], [2.0, NAN], [3.0, 1.0]])
+    found = standard_score(values, np.array([1.0, -1.0]))
+    deviation = 20 / 2**0.5
+    wanted = [[30, 50 - deviation], [50, NAN], [70, 50 + deviation]]
+    assert_allclose(found, wanted)
+    far = standard_score(np.array([[0.0]] * 20 + [[1.0]]), np.ones(1))
+    assert far[-1, 0] == 100
+
+
+def with_posts(code: str, posts: tuple[float, float] | None) -> Indicator:
+    """An indicator with goalposts."""
+    return replace(indicator(code), goalposts=posts)
+
+
+def test_goalposts_by_hand_and_where_they_are_missing() -> None:
+    """Half-way between 0 and 10 is 50; a column without weight may lack them."""
+    named = (with_posts("a", (0.0, 10.0)), with_posts("b", None))
+    values = np.array([[5.0, 1.0], [12.0, 1.0], [-1.0, 1.0]])
+    given = IndicatorTable(("x", "y", "z"), named, values, np.full((3, 2), NAN))
+    found = normalise(given, "goalposts", np.array([1.0, 0.0]))
+    assert_allclose(found, [[50, NAN], [100, NAN], [0, NAN]])
+    with pytest.raises(MethodError) as caught:
+        normalise(given, "goalposts", np.array([0.5, 0.5]))
+    assert told(caught.value) == ["goalposts_missing indicator=b"]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
 from geo.errors import MethodError, ScenarioError
 from risk.scenario import Scenario
-from risk.score import score
+from risk.score import Treated, score
 from tests.risk.cases import NAN, preset, table, told
 
 SIDES = preset({"p": {"a": 1, "b": 1}, "q": {"c": 1}})
@@ -188,3 +190,18 @@ def test_faults_are_refused_before_anything_is_computed() -> None:
         score(constant, SIDES, Scenario())
     found = score(constant, SIDES, Scenario(weights=(("a", 0.0),)))
     assert_array_equal(found.score, [0, 100])
+
+
+def test_outliers_are_drawn_in_only_where_asked_and_where_they_count() -> None:
+    """One value of 100 among small ones becomes the next one, 5; yes or no stays."""
+    small = [1.0, 2, 3, 4, 5, 1, 2, 3, 4]
+    columns = {"a": [*small, 100.0], "b": [0.0] * 9 + [1.0], "c": [*small, 100.0]}
+    raw = table(columns)
+    yes_no = replace(raw.indicators[1], kind="yes_no")
+    raw = replace(raw, indicators=(raw.indicators[0], yes_no, raw.indicators[2]))
+    sides = preset({"p": {"a": 1, "b": 1, "c": 0}})
+    assert score(raw, sides, Scenario()).treated == ()
+    found = score(raw, sides, Scenario(treat="winsorise"))
+    assert found.treated == (Treated("a", "winsorised", 1),)
+    assert_allclose(found.normalised[:, 0], [0, 25, 50, 75, 100, 0, 25, 50, 75, 100])
+    assert_allclose(found.normalised[:, 1], [0] * 9 + [100])
