@@ -145,6 +145,21 @@ def test_gaps_have_the_promised_keys() -> None:
         assert promised | {"provisional", "reasons"} <= set(candidate)
         assert set(candidate["reasons"]) == {"id", "en"}
     assert {gap["post_type"] for gap in record["gaps"]} == {"polsek", "koramil"}
+    ranks = [(place["post_type"], place["rank"]) for place in record["shortlist"]]
+    assert ranks == [(kind, n) for kind in ("polsek", "koramil") for n in (1, 2, 3)]
+
+
+@pytest.mark.usefixtures("load_once")
+@pytest.mark.parametrize(("lang", "by"), [("id", "risiko"), ("en", "risk")])
+def test_gaps_as_text_say_what_orders_the_candidates(lang: str, by: str) -> None:
+    """Each candidate with its voters x risk; the shortlist with what each adds."""
+    shown = call("gaps", "--post-type", "polsek", "--lang", lang).stdout
+    record = told("gaps", "--post-type", "polsek")
+    for place in record["candidates"]:
+        count = wording.number(place["weighted_voters"], lang)
+        assert f"{by}: {count}" in shown
+    for place in record["shortlist"]:
+        assert place["reasons"][lang][0] in shown
 
 
 @pytest.mark.usefixtures("load_once")
