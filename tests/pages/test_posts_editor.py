@@ -69,7 +69,7 @@ def test_a_corrected_name_is_shown_everywhere_at_once() -> None:
     """As written, whatever it holds; another session does not see it."""
     app = opened("data")
     first, post_id = version(app), a_polsek(app)
-    change(app, post_id, name=HOSTILE, source=HOSTILE, source_date=HOSTILE)
+    change(app, post_id, name=HOSTILE, source=HOSTILE)
     assert version(app) != first
     go(app, "coverage")
     assert posts_on_map(app)[post_id]["name"] == HOSTILE
