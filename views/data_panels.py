@@ -39,7 +39,7 @@ def conflicts(known: Knowledge) -> None:
     for conflict in known.area.catalogue.conflicts:
         with st.container(border=True):
             st.markdown(f"**{escape_markdown(conflict.title[lang])}**")
-            for line in data_tables.conflict_lines(conflict, lang):
+            for line in data_tables.conflict_lines(conflict, known, lang):
                 st.markdown(f"- {escape_markdown(line)}")
             st.markdown(escape_markdown(conflict.note[lang]))
 

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from geo.impedance.fit import fit_table
 from views import story, wording
+from views.figure_words import figure_line
 from views.phrases import phrase
 from views.tables import NOTHING, Column, Row
 
 if TYPE_CHECKING:
-    from geo.catalogue import Conflict, Figure
+    from geo.area import StudyArea
+    from geo.catalogue import Conflict, PostLayer
     from plan.knowledge import Knowledge
 
 MINUTES = "minutes"
@@ -63,9 +65,7 @@ def completeness_table(known: Knowledge, lang: str) -> tuple[list[Row], list[Col
         {
             "post": wording.text(f"post_type.{layer.post_type}", lang),
             "listed": _listed(area.listed(layer.post_type), layer.expected, lang),
-            "completeness": wording.text(
-                f"completeness.{_COMPLETE[area.is_complete(layer.post_type)]}", lang
-            ),
+            "completeness": _completeness(area, layer, lang),
             "reason": story.list_reason(area, layer, lang),
             "source": layer.source,
         }
@@ -75,12 +75,22 @@ def completeness_table(known: Knowledge, lang: str) -> tuple[list[Row], list[Col
     return rows, [Column(n, _word(n, lang)) for n in names]
 
 
+def _completeness(area: StudyArea, layer: PostLayer, lang: str) -> str:
+    """Whether a list is whole; more than anybody stated is no proof of that."""
+    if story.is_overfull(area, layer):
+        return wording.text("completeness.over", lang)
+    state = _COMPLETE[area.is_complete(layer.post_type)]
+    return wording.text(f"completeness.{state}", lang)
+
+
 def _listed(listed: int, expected: float, lang: str) -> str:
     """How many posts are listed, and of how many where somebody stated that."""
     part = wording.number(listed, lang)
     if isnan(expected):
         return part
     whole = wording.number(expected, lang)
+    if listed > expected:
+        return wording.text("word.listed_over", lang, listed=part, expected=whole)
     return wording.text("word.of", lang, part=part, whole=whole)
 
 
@@ -156,16 +166,10 @@ def speeds_sentence(known: Knowledge, lang: str) -> str:
     )
 
 
-def conflict_lines(conflict: Conflict, lang: str) -> list[str]:
+def conflict_lines(conflict: Conflict, known: Knowledge, lang: str) -> list[str]:
     """The figures that disagree, each with its source."""
-    return [_figure_line(figure, lang) for figure in conflict.figures]
-
-
-def _figure_line(figure: Figure, lang: str) -> str:
-    value = wording.general(figure.value, lang)
-    unit, source = phrase(figure.unit, lang), phrase(figure.source, lang)
-    told = f"{figure.label[lang]}: {value} {unit}"
-    return f"{told} \N{EM DASH} {source}" if source else told
+    facts = known.area.facts
+    return [figure_line(figure, facts, lang) for figure in conflict.figures]
 
 
 def _date(text: str, lang: str) -> str:

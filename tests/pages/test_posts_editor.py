@@ -112,6 +112,20 @@ def test_restored_posts_are_the_shipped_ones() -> None:
     assert link(app) == {}
 
 
+def test_a_refused_correction_can_be_taken_back() -> None:
+    """The button is awake as soon as a cell differs, and the table forgets it."""
+    app = opened("data")
+    post_id = a_polsek(app)
+    change(app, post_id, lon=999.0)
+    assert app.error
+    (restore,) = [one for one in app.button if one.key == "posts_restore"]
+    assert not restore.disabled
+    press(app, "posts_restore")
+    assert not app.error
+    (restore,) = [one for one in app.button if one.key == "posts_restore"]
+    assert restore.disabled
+
+
 FAULTS: dict[str, dict[str, Any]] = {
     "no name": {"name": ""},
     "a place at sea": {"lat": -3.0, "lon": 119.0},
