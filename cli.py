@@ -24,10 +24,12 @@ from views import (
 )
 from views.exports.files import write_export, write_file
 from views.options import EXIT_REFUSED, Command, with_options
+from views.usage import BilingualGroup
 
 DEFAULT_AREA = Path(__file__).parent / "data" / "kutai_timur"
 
 app = typer.Typer(
+    cls=BilingualGroup,
     help="Peta kerawanan pemilu per kecamatan. / Election-security risk map.",
     no_args_is_help=True,
     add_completion=False,
@@ -125,8 +127,7 @@ def _scenario(choices: dict[str, Any]) -> Scenario:
     for pair in choices["weight"]:
         code, mark, weight = pair.partition("=")
         if not mark:
-            message = f"'{pair}': kode=bobot, misalnya teknis=2 / code=weight"
-            raise typer.BadParameter(message, param_hint="--weight")
+            raise typer.BadParameter(pair, param_hint="--weight")
         key = f"w_{code.strip()}"
         if key in query:
             raise ScenarioError([Problem.of("weight_repeated", weight=code.strip())])

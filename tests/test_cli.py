@@ -16,6 +16,7 @@ import cli
 from plan.knowledge import load_knowledge
 from tests.risk.cases import SETTLED
 from views import wording
+from views.usage import WrongUsage
 
 if TYPE_CHECKING:
     from typer.testing import Result
@@ -309,6 +310,44 @@ def test_wrong_usage_ends_with_2(words: list[str], fault: str) -> None:
     assert done.exit_code == 2
     assert fault in done.output
     assert "Traceback" not in done.output
+
+
+@pytest.mark.parametrize(
+    ("words", "id_", "en"),
+    [
+        ("cover --threshold abc", '--threshold: "abc" tidak dapat', "write a number"),
+        ("score --draws x", "tulis bilangan bulat", '--draws: "x" cannot be used'),
+        ("cover --lang fr", "pilih salah satu: id, en", "choose one of: id, en"),
+        ("nope", 'Perintah "nope" tidak ada', "There are: score, cover, gaps"),
+        ("export", "out harus diisi", "out must be given"),
+        ("cover --nope", "Pilihan --nope tidak ada", "There is no option --nope"),
+        ("cover more", "Kata berlebih: more", "More words than needed: more"),
+        ("cover --season", "--season harus diikuti", "followed by its value"),
+        ("score --weight x", "tulis kode=bobot", "write code=weight"),
+        ("score --json=1", "tidak dapat dibaca", "cannot be read"),
+    ],
+)
+def test_wrong_usage_is_told_in_both_languages(words: str, id_: str, en: str) -> None:
+    """What was wrong and what to write, in Indonesian first; never in Typer's words."""
+    done = call(*words.split())
+    assert done.exit_code == 2
+    first, second, *_ = done.stderr.splitlines()
+    assert id_ in first
+    assert en in second
+    assert done.stdout == ""
+
+
+def test_help_alone_is_no_fault_of_a_command() -> None:
+    """Without any word: the help, once, and nothing about a fault."""
+    done = call()
+    assert "score" in done.output
+    assert wording.text("usage.other", "id", message="") not in done.output
+
+
+def test_a_caller_of_its_own_gets_the_error_itself() -> None:
+    """Inside another program nothing is printed and nobody is thrown out."""
+    with pytest.raises(WrongUsage, match="No such command"):
+        cli.app(["nope"], standalone_mode=False)
 
 
 def test_wrong_usage_ends_with_2_in_a_shell() -> None:
