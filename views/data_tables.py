@@ -17,6 +17,33 @@ if TYPE_CHECKING:
     from plan.knowledge import Knowledge
 
 MINUTES = "minutes"
+# Pixels; each table as wide as a page 1500 pixels wide has room for.
+_FILE_WIDTHS = {
+    "file": 150,
+    "rows": 56,
+    "source": 340,
+    "date": 110,
+    "quality": 120,
+    "completeness": 104,
+    "licence": 130,
+}
+_INDICATOR_WIDTHS = {
+    "indicator": 120,
+    "formula": 206,
+    "unit": 74,
+    "direction": 74,
+    "quality": 84,
+    "date": 98,
+    "source": 150,
+    "note": 270,
+}
+_LIST_WIDTHS = {
+    "post": 100,
+    "listed": 120,
+    "completeness": 130,
+    "reason": 560,
+    "source": 150,
+}
 _COMPLETE = {True: "complete", False: "incomplete", None: "unknown"}
 
 
@@ -35,9 +62,8 @@ def file_table(known: Knowledge, lang: str) -> tuple[list[Row], list[Column]]:
         }
         for entry in known.area.catalogue.files
     ]
-    names = ("file", "rows", "source", "date", "quality", "completeness", "licence")
-    columns = [Column(n, _word(n, lang)) for n in names]
-    return rows, [*columns, Column("sha256", "SHA-256")]
+    columns = [Column(n, _word(n, lang), width=w) for n, w in _FILE_WIDTHS.items()]
+    return rows, [*columns, Column("sha256", "SHA-256", width=500)]
 
 
 def column_table(known: Knowledge, lang: str) -> tuple[list[Row], list[Column]]:
@@ -71,8 +97,8 @@ def completeness_table(known: Knowledge, lang: str) -> tuple[list[Row], list[Col
         }
         for layer in area.catalogue.layers
     ]
-    names = ("post", "listed", "completeness", "reason", "source")
-    return rows, [Column(n, _word(n, lang)) for n in names]
+    widths = _LIST_WIDTHS.items()
+    return rows, [Column(n, _word(n, lang), width=w) for n, w in widths]
 
 
 def _completeness(area: StudyArea, layer: PostLayer, lang: str) -> str:
@@ -124,8 +150,8 @@ def indicator_table(known: Knowledge, lang: str) -> tuple[list[Row], list[Column
         }
         for indicator in known.indicators
     ]
-    names = ("indicator", "formula", "unit", "direction", "quality", "date", "source")
-    return rows, [Column(n, _word(n, lang)) for n in (*names, "note")]
+    widths = _INDICATOR_WIDTHS.items()
+    return rows, [Column(n, _word(n, lang), width=w) for n, w in widths]
 
 
 def fit_rows(known: Knowledge, lang: str) -> tuple[list[Row], list[Column]]:

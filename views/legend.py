@@ -32,7 +32,7 @@ _DOTS = (
     "transparent 3px) 0 0/.5rem .5rem,#eeeae2"
 )
 _OUTLINE = "background:#fff;color:{0};box-shadow:inset 0 0 0 1.5px {0}"
-_ONE_WAY, _OTHER_WAY = "M3.5 3.5L10.5 10.5", "M3.5 10.5L10.5 3.5"
+_OUT, _NO_ROUTE = "\N{CIRCLED DIVISION SLASH}", "\N{CIRCLED TIMES}"
 _GLYPHS = {"star": "★", "anchor": "⚓"}
 
 
@@ -89,19 +89,10 @@ def _stations(result: Result) -> Iterator[str]:
     yield f"<span>● {escape(_word('legend.tps_zoom'))}</span>"
     if any(reach.post is not None and not reach.is_reached for reach in reaches):
         out = wording.text("legend.tps_out", lang, threshold=threshold)
-        yield f"<span>{_crossed(_ONE_WAY)}{escape(out)}</span>"
+        yield f"<span>{_OUT} {escape(out)}</span>"
     if any(reach.post is None for reach in reaches):
         no_route = _word("legend.tps_no_route")
-        yield f"<span>{_crossed(_ONE_WAY + _OTHER_WAY)}{escape(no_route)}</span>"
-
-
-def _crossed(strokes: str) -> str:
-    """A dot with the strokes that the map draws through it."""
-    return (
-        '<svg width="14" height="14" viewBox="0 0 14 14" fill="none" '
-        'stroke="currentColor" stroke-width="1.5"><circle cx="7" cy="7" r="5.6"/>'
-        f'<path d="{strokes}"/></svg>'
-    )
+        yield f"<span>{_NO_ROUTE} {escape(no_route)}</span>"
 
 
 def _swatch(background: str, name: str, bounds: str = "") -> str:

@@ -83,7 +83,7 @@ def gaps(result: Result) -> None:
     st.subheader(word(f"gaps.title.{result.scenario.post_type}"), anchor=False)
     note = tables.completeness(result, lang)
     st.caption(escape_markdown(note))
-    with st.container(height=LIST_HEIGHT, border=False):
+    with st.container(height=LIST_HEIGHT, border=True, key="gaps_list"):
         for gap in tables.gaps_in_order(result, state.selected()):
             told = "; ".join(wording.reason(reason, lang) for reason in gap.reasons)
             name = escape_markdown(gap.kecamatan)

@@ -88,7 +88,7 @@ def risk_table(result: Result, lang: str) -> tuple[list[Row], list[Column]]:
 def short_risk_table(result: Result, lang: str) -> tuple[list[Row], list[Column]]:
     """Kecamatan by rank, as few columns as a leader needs."""
     rows, columns = risk_table(result, lang)
-    wanted = {"rank": 46, "kecamatan": 128, "score": 58, "bar": 76}
+    wanted = {"rank": 42, "kecamatan": 120, "score": 52, "bar": 60}
     return rows, [
         replace(column, width=wanted[column.key])
         for column in columns

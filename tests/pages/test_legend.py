@@ -33,6 +33,6 @@ def test_each_kind_of_post_on_the_map_is_explained(service: str) -> None:
 def test_crossed_dots_and_per_cents_are_explained() -> None:
     """A stroke is a TPS beyond the threshold, two are one without a route."""
     told, _ = legend("coverage")
-    assert "TPS di luar 60 menit" in told
+    assert "\N{CIRCLED DIVISION SLASH} TPS di luar 60 menit" in told
     assert "20 %" in told
     assert legend("coverage", threshold="600")[0].count("TPS di luar") <= 1
