@@ -79,6 +79,7 @@ class LayerError(PetaRawanError):
 class TableError(PetaRawanError):
     """Tables that somebody brings cannot be used as they are."""
 
+
 class LayersError(PetaRawanError):
     """Several layers cannot be used as they are; `layers` are their names."""
 
