@@ -318,7 +318,7 @@ def test_wrong_usage_ends_with_2(words: list[str], fault: str) -> None:
         ("cover --threshold abc", '--threshold: "abc" tidak dapat', "write a number"),
         ("score --draws x", "tulis bilangan bulat", '--draws: "x" cannot be used'),
         ("cover --lang fr", "pilih salah satu: id, en", "choose one of: id, en"),
-        ("nope", 'Perintah "nope" tidak ada', "There are: score, cover, gaps"),
+        ("nope", 'Perintah "nope" tidak ada', "There are: score"),
         ("export", "out harus diisi", "out must be given"),
         ("cover --nope", "Pilihan --nope tidak ada", "There is no option --nope"),
         ("cover more", "Kata berlebih: more", "More words than needed: more"),
