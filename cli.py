@@ -24,10 +24,12 @@ from views import (
 from views.exports.files import write_export, write_file
 from views.options import EXIT_REFUSED
 from views.scenario_options import with_scenario
+from views.usage import BilingualGroup
 
 DEFAULT_AREA = Path(__file__).parent / "data" / "kutai_timur"
 
 app = typer.Typer(
+    cls=BilingualGroup,
     help="Peta kerawanan pemilu per kecamatan. / Election-security risk map.",
     no_args_is_help=True,
     add_completion=False,

@@ -14,7 +14,7 @@ from geo.errors import CatalogueError, Problem
 from geo.geojson import holders
 from geo.layers import Layers, read_layers
 from geo.places import road_classes
-from geo.posts_file import parse_posts, posts_csv, posts_texts
+from geo.posts_file import brought_as, parse_posts, posts_csv, posts_texts
 from geo.reading import (
     CATALOGUE,
     parse_toml,
@@ -156,12 +156,14 @@ def load_area(path: Path, posts: Path | None = None) -> StudyArea:
     """Read a study area from its folder; `posts` takes the place of its posts.csv.
 
     Raises `CatalogueError` if the catalogue is not as the build made it or a file is
-    not the one it names, `LayerError` naming every fault of the first faulty layer.
+    not the one it names, `LayerError` or `LayersError` naming every fault of every
+    layer.
     """
     area = assemble(read_folder(path), path)
     if posts is None:
         return area
-    return _with_posts(area, parse_posts(read_bytes(posts)))
+    with brought_as(posts.name):
+        return _with_posts(area, parse_posts(read_bytes(posts)))
 
 
 def assemble(files: Files, path: Path) -> StudyArea:
@@ -231,7 +233,9 @@ def _area(catalogue: Catalogue, layers: Layers, method: Files, path: Path) -> St
 
 def _with_posts(area: StudyArea, texts: Texts) -> StudyArea:
     """Exchange the posts for those of a table given as text."""
-    posts = checked(schemas.POSTS, texts, *post_checks(area.kecamatan, area.desa))
+    polling = area.election.polling_date
+    looks = post_checks(area.kecamatan, area.desa, polling)
+    posts = checked(schemas.POSTS, texts, *looks)
     content = posts_csv(posts).encode()
     dates = posts["source_date"].tolist()
     catalogue = area.catalogue.with_file(schemas.POSTS.file, content, len(posts), dates)

@@ -14,8 +14,8 @@ from geo import entries, schemas
 from geo.area import StudyArea, assemble
 from geo.catalogue_file import from_document, read_election
 from geo.errors import CatalogueError, Problem
-from geo.places import read_desa, read_kecamatan
-from geo.posts_file import posts_csv
+from geo.layers import read_sources
+from geo.posts_file import brought_as, posts_csv
 from geo.reading import CATALOGUE, parse_toml, read_bytes, read_folder, sha256
 from geo.share import largest_remainder
 from geo.tps_reports import reports_csv
@@ -46,14 +46,15 @@ def build_area(
     Nothing is written unless everything is in order. The same tables give the
     same bytes.
 
-    Raises `CatalogueError` or `LayerError` as `geo.area.load_area`, and
+    Raises `CatalogueError`, `LayerError` or `LayersError` as `geo.area.load_area`, and
     `CatalogueError` where sums do not meet the official totals, or where `target`
     holds a file that no build wrote.
     """
     files = _source_files(source)
     if posts is not None:
         files[schemas.POSTS.file] = read_bytes(posts)
-        corrected = assemble(finish(files), target).posts
+        with brought_as(posts.name):
+            corrected = assemble(finish(files), target).posts
         files[schemas.POSTS.file] = posts_csv(corrected).encode()
     if tps_reports is not None:
         files.pop(schemas.TPS_REPORTS.file, None)
@@ -72,12 +73,12 @@ def build_area(
 def finish(files: Files) -> Files:
     """Add tps.csv and catalogue.toml to the source tables.
 
-    Raises `CatalogueError` or `LayerError` if they cannot be made.
+    Raises `CatalogueError`, `LayerError` or `LayersError` if they cannot be made:
+    the faults of every table are named at once.
     """
     authored = parse_toml(files[AREA], AREA)
     election = _election(authored)
-    kecamatan = read_kecamatan(files, election)
-    desa = read_desa(files, election, kecamatan)
+    kecamatan, desa = read_sources(files, election)
     made = {**files, schemas.TPS.file: tps_csv(kecamatan, desa).encode()}
     return {**made, CATALOGUE: entries.catalogue_toml(made, authored).encode()}
 

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 import pandas as pd
 
+from geo.dates import is_date
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from geo.errors import Value
 
-Kind = Literal["text", "code", "codes", "choice", "number", "count", "flag"]
+Kind = Literal["text", "code", "codes", "choice", "number", "count", "flag", "date"]
 
 MAX_TEXT = 2000
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
@@ -29,7 +31,9 @@ class Column:
 
     `minimum` and `maximum` are allowed values (<=). A `count` is a whole
     number, a `flag` is 0 or 1, `codes` are codes with a space between them,
-    and `form` is an example of a code, in which each digit stands for a digit.
+    and `form` is an example of a code, in which each digit stands for a digit. A
+    `date` is a text such as 2024, 2024-11 or 2024-11-27, ``c. `` before it if it is
+    about then.
     """
 
     kind: Kind = "text"
@@ -122,6 +126,10 @@ def _flag_fault(_column: Column, cell: str) -> str | None:
     return None if cell in {"0", "1"} else "flag_invalid"
 
 
+def _date_fault(_column: Column, cell: str) -> str | None:
+    return None if is_date(cell) else "date_invalid"
+
+
 def _fits(form: str, code: str) -> bool:
     """Tell whether a code has the form: digits for digits, the rest as it is."""
     return len(form) == len(code) and all(
@@ -159,6 +167,7 @@ _CHECKS: Mapping[str, Callable[[Column, str], str | None]] = {
     "number": _number_fault,
     "count": _count_fault,
     "flag": _flag_fault,
+    "date": _date_fault,
 }
 _SERIES: Mapping[str, Callable[[Sequence[str]], pd.Series]] = {
     "text": _texts,
@@ -168,4 +177,5 @@ _SERIES: Mapping[str, Callable[[Sequence[str]], pd.Series]] = {
     "number": _floats,
     "count": _counts,
     "flag": _flags,
+    "date": _texts,
 }

@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+ABOUT = "c. "  # before a date that is only about then
 DERIVED = "derived"  # the quality of a column that is as old as what it is made of
 _DATE = re.compile(r"(?<!\d)(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?(?!\d)")
+_WHOLE = re.compile(r"(19|20)\d\d(-\d\d){0,2}")
+_FIRST = "-01-01"
+
+
+def is_date(text: str) -> bool:
+    """Tell an ISO year, month or day of this century or the last, "c. " allowed."""
+    stated = text.removeprefix(ABOUT)
+    if not _WHOLE.fullmatch(stated):
+        return False
+    try:
+        date.fromisoformat(stated + _FIRST[len(stated) - 4 :])
+    except ValueError:
+        return False
+    return True
 
 
 def dates_in(*texts: str) -> list[str]:

@@ -27,6 +27,15 @@ class Problem:
         """Make a problem from its code and named values."""
         return cls(code, tuple(sorted(values.items())))
 
+    def renamed(self, old: str, new: str) -> Self:
+        """Return the problem with another file named, if it names that one."""
+        pairs = dict(self.values)
+        return (
+            self
+            if pairs.get("file") != old
+            else self.of(self.code, **pairs | {"file": new})
+        )
+
     def __str__(self) -> str:
         """Return ``code key=value; key=value``, for logs and developers."""
         named = "; ".join(f"{name}={value}" for name, value in self.values)
@@ -40,6 +49,10 @@ class PetaRawanError(Exception):
         """Keep the problems in the order in which they were found."""
         self.problems = tuple(problems)
         super().__init__(self.problems)
+
+    def rename_file(self, old: str, new: str) -> None:
+        """Let problems of a file name the file that was brought in its place."""
+        self.problems = tuple(each.renamed(old, new) for each in self.problems)
 
     def __str__(self) -> str:
         """Return the problems as codes, never shown to the user."""
@@ -67,6 +80,25 @@ class TableError(PetaRawanError):
     """Tables that somebody brings cannot be used as they are."""
 
 
+class LayersError(PetaRawanError):
+    """Several layers cannot be used as they are; `layers` are their names."""
+
+    def __init__(self, layers: Sequence[str], problems: Sequence[Problem]) -> None:
+        """Name the layers and keep the problems of them all."""
+        super().__init__(problems)
+        self.layers = tuple(layers)
+
+    def __str__(self) -> str:
+        """Return the layers and their problems as codes."""
+        return f"{', '.join(self.layers)}: {super().__str__()}"
+
+    def __reduce__(
+        self,
+    ) -> tuple[type[LayersError], tuple[tuple[str, ...], tuple[Problem, ...]]]:
+        """Let the error cross a process boundary with both its parts."""
+        return type(self), (self.layers, self.problems)
+
+
 class CatalogueError(PetaRawanError):
     """The data folder is not the one its catalogue describes."""
 
@@ -77,3 +109,12 @@ class ScenarioError(PetaRawanError):
 
 class MethodError(PetaRawanError):
     """The numbers given do not allow the method asked for."""
+
+
+def require_sound(errors: Sequence[LayerError]) -> None:
+    """Raise the faults of every layer at once: one error as it is, several as one."""
+    if len(errors) == 1:
+        raise errors[0]
+    if errors:
+        problems = [problem for error in errors for problem in error.problems]
+        raise LayersError([error.layer for error in errors], problems)

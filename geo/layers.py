@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from geo import checks, schemas
-from geo.errors import LayerError
+from geo.errors import LayerError, require_sound
 from geo.places import read_desa, read_kecamatan
 from geo.schema import texts_of
 from geo.tables import checked, read_shapes, read_table, table_texts
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import geopandas as gpd
     import pandas as pd
 
@@ -66,23 +68,70 @@ class Layers:
 def read_layers(files: Files, election: Election) -> Layers:
     """Make the layers from the files of a data folder.
 
-    Raises `LayerError` naming every fault of the first layer that has one.
+    Raises `LayerError` or `LayersError` naming every fault of every layer; what
+    needs a layer that is faulty itself waits for that layer alone.
     """
-    areas = read_kecamatan(files, election)
-    desa = read_desa(files, election, areas)
+    return Layers(**_read(files, election, built=True))
 
-    def read(schema: Schema, *looks: Check) -> pd.DataFrame:
-        return checked(schema, table_texts(files, schema), *looks)
 
-    return Layers(
-        kecamatan=areas,
-        desa=desa,
-        tps=read(schemas.TPS, *checks.tps_checks(areas, desa)),
-        posts=read(schemas.POSTS, *checks.post_checks(areas, desa)),
-        seats=read(schemas.SEATS, *checks.seat_checks(areas, desa)),
-        links=read(schemas.LINKS, *checks.link_checks(desa)),
-        facts=read_table(files, schemas.FACTS),
-        kecamatan_facts=read(schemas.KECAMATAN_FACTS, *checks.fact_checks(areas)),
-        context=read_shapes(files, schemas.CONTEXT),
-        land=read_shapes(files, schemas.LAND),
-    )
+def read_sources(
+    files: Files, election: Election
+) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
+    """Check every source table of a build, tps.csv apart; return kecamatan and desa.
+
+    Raises as `read_layers`.
+    """
+    tables = _read(files, election, built=False)
+    return tables["kecamatan"], tables["desa"]
+
+
+def _read(files: Files, election: Election, *, built: bool) -> dict[str, Any]:
+    """Read each layer by its name, and refuse none before all have been read."""
+    errors: list[LayerError] = []
+
+    def attempt(read: Callable[..., Any], *values: object) -> Any:  # noqa: ANN401 - whatever is read
+        try:
+            return read(*values)
+        except LayerError as error:
+            errors.append(error)
+            return None
+
+    areas = attempt(read_kecamatan, files, election)
+    desa = attempt(read_desa, files, election, areas)
+    tables = {"kecamatan": areas, "desa": desa}
+    for schema, *looks in _tables(areas, desa, election, built=built):
+        tables[schema.layer] = attempt(_read_table, files, schema, *looks)
+    for shapes in (schemas.CONTEXT, schemas.LAND):
+        tables[shapes.layer] = attempt(read_shapes, files, shapes)
+    require_sound(errors)
+    return tables
+
+
+def _tables(
+    areas: gpd.GeoDataFrame | None,
+    desa: gpd.GeoDataFrame | None,
+    election: Election,
+    *,
+    built: bool,
+) -> list[tuple[Schema, *tuple[Check, ...]]]:
+    """Pair each table's schema with what the others ask of it.
+
+    Only a built area has tps.csv; how it was made, sources.csv, is for the build.
+    """
+    polling = election.polling_date
+    tps = (schemas.TPS, *checks.tps_checks(areas, desa))
+    return [
+        tps if built else (schemas.SOURCES,),
+        (schemas.POSTS, *checks.post_checks(areas, desa, polling)),
+        (schemas.SEATS, *checks.seat_checks(areas, desa)),
+        (schemas.LINKS, *checks.link_checks(desa, polling)),
+        (schemas.FACTS,),
+        (schemas.KECAMATAN_FACTS, *checks.fact_checks(areas, polling)),
+    ]
+
+
+def _read_table(files: Files, schema: Schema, *looks: Check) -> pd.DataFrame:
+    """Read a table, with what the others ask of it if they ask anything."""
+    if not looks:
+        return read_table(files, schema)
+    return checked(schema, table_texts(files, schema), *looks)

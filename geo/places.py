@@ -46,12 +46,13 @@ def read_kecamatan(files: Files, election: Election) -> gpd.GeoDataFrame:
 
 
 def read_desa(
-    files: Files, election: Election, kecamatan: gpd.GeoDataFrame
+    files: Files, election: Election, kecamatan: gpd.GeoDataFrame | None
 ) -> gpd.GeoDataFrame:
     """Join polygons and figures of the desa; the election's TPS become `tps`.
 
-    Every desa lies in one of the `kecamatan`, and their TPS add up. Raises
-    `LayerError` with every fault.
+    Every desa lies in one of the `kecamatan`, and their TPS add up; where those
+    are None (faulty themselves) that is not looked at. Raises `LayerError` with
+    every fault.
     """
     shapes = shape_features(files, schemas.DESA_SHAPES)
     schema = schemas.DESA
@@ -61,13 +62,10 @@ def read_desa(
     problems = [
         *schemas.DESA_SHAPES.problems(shapes.texts),
         *polygon_problems(schemas.DESA_SHAPES, shapes),
-        *schema.problems(texts),
         *_pair_problems(schemas.DESA_SHAPES, shapes.texts, texts, "desa"),
     ]
-    if problems:
-        raise LayerError(schema.layer, problems)
+    table = checked(schema, texts, *desa_checks(kecamatan), others=problems)
     polygons = shape_layer(schemas.DESA_SHAPES, shapes).geometry
-    table = checked(schema, texts, *desa_checks(kecamatan))
     return gpd.GeoDataFrame(table, geometry=polygons.reindex(table.index), crs=WGS84)
 
 

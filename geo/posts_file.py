@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from geo.errors import PetaRawanError
 from geo.guarded_csv import guarded_csv, parse_guarded
 from geo.schema import texts_of
 from geo.schemas import POSTS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import pandas as pd
 
     from geo.schema import Texts
@@ -21,6 +25,16 @@ def posts_csv(posts: pd.DataFrame) -> str:
     front, which is taken off again when the file is read.
     """
     return guarded_csv(POSTS, texts_of(posts), tuple(POSTS.columns))
+
+
+@contextmanager
+def brought_as(file: str) -> Iterator[None]:
+    """Let the faults of posts.csv name the file that somebody brought for it."""
+    try:
+        yield
+    except PetaRawanError as error:
+        error.rename_file(POSTS.file, file)
+        raise
 
 
 def parse_posts(content: bytes) -> Texts:

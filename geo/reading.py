@@ -35,6 +35,8 @@ def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
     Raises `PetaRawanError` if it is missing, unreadable or too large.
     """
     try:
+        if path.is_dir():
+            raise PetaRawanError([Problem.of("file_is_folder", file=str(path))])
         if not path.is_file():
             raise PetaRawanError([Problem.of("file_missing", file=path.name)])
         with path.open("rb") as file:

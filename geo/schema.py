@@ -54,27 +54,29 @@ class Schema:
         Raises `LayerError` with every fault.
         """
         self.require(texts)
-        table = self.sound(texts)
+        table = self.typed(texts)
         return table.sort_index() if self.key else table
 
-    def sound(self, texts: Texts) -> pd.DataFrame:
-        """Return the typed rows that have no faulty cell, in the order they came.
+    def typed(self, texts: Texts) -> pd.DataFrame:
+        """Return every row typed, in the order they came; a faulty cell is blank.
 
-        A table that lacks a column has none. Rows with the same key all stay.
+        So one fault does not hide the others of its row. Blank are also the cells
+        of a column that is missing. A row without a key is labelled by its line;
+        rows with the same key all stay.
         """
-        if not self.columns.keys() <= texts.keys():
-            texts = {name: [] for name in self.columns}
-        rules = [(self.column(name), cells) for name, cells in texts.items()]
-        size = len(self.labels(texts))
-        kept = [
-            place
-            for place in range(size)
-            if not any(column.fault(cells[place]) for column, cells in rules)
-        ]
-        rows = {name: [cells[i] for i in kept] for name, cells in texts.items()}
-        columns = {name: self.column(name).series(rows[name]) for name in rows}
+        labels = self.labels(texts)
+        columns = {}
+        for name in dict.fromkeys((*self.columns, *texts)):
+            column, cells = self.column(name), texts.get(name, [""] * len(labels))
+            columns[name] = column.series(
+                ["" if column.fault(cell) else cell for cell in cells]
+            )
         table = pd.DataFrame(columns)
-        return table.set_index(self.key) if self.key else table
+        if not self.key:
+            return table
+        return table.set_index(pd.Index(labels, name=self.key, dtype="str")).drop(
+            columns=self.key
+        )
 
     def require(self, texts: Texts) -> None:
         """Raise `LayerError` with every fault, if there is any."""

@@ -37,6 +37,7 @@ REPORT = "report"  # names a row of TPS_REPORTS; made when it is read, never wri
 
 _NAME = Column()
 _NOTE = Column(blank=True)
+_DATE = Column("date", blank=True)
 _KECAMATAN = Column("code", form=KECAMATAN_FORM)
 _DESA = Column("code", form=DESA_FORM)
 _DEGREES = Column("number", "degrees")  # its range is looked at as a place
@@ -128,7 +129,7 @@ POSTS = Schema(
         "covers_kecamatan": Column("codes", form=KECAMATAN_FORM, blank=True),
         "covers_basis": Column("choice", choices=COVERS_BASES, blank=True),
         "source": _NAME,
-        "source_date": _NOTE,
+        "source_date": _DATE,
     },
     key="post_id",
     most_rows=MOST_POSTS,
@@ -156,7 +157,7 @@ LINKS = Schema(
         "hours_wet": _HOURS,
         "km": Column("number", "km", blank=True, minimum=0.0),
         "source": _NAME,
-        "source_date": _NOTE,
+        "source_date": _DATE,
     },
 )
 FACTS = Schema(
@@ -181,7 +182,7 @@ KECAMATAN_FACTS = Schema(
         "value": Column("number"),
         "unit": _NAME,
         "source": _NAME,
-        "source_date": _NOTE,
+        "source_date": _DATE,
         "quality": _NAME,
     },
 )

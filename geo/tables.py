@@ -15,6 +15,8 @@ from geo.posts_file import parse_posts
 from geo.reading import parse_csv
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geo.checks import Check
     from geo.reading import Files
     from geo.schema import Schema, Texts
@@ -29,23 +31,28 @@ def read_table(files: Files, schema: Schema) -> pd.DataFrame:
 
 
 def checked(
-    schema: Schema, texts: Texts, rows: Check, whole: Check | None = None
+    schema: Schema,
+    texts: Texts,
+    rows: Check,
+    whole: Check | None = None,
+    *,
+    others: Sequence[Problem] = (),
 ) -> pd.DataFrame:
     """Type a table, the schema's columns first, sorted by its key.
 
-    Raises `LayerError` with every fault: of the cells, what `rows` finds in
-    the rows whose cells are in order, and what `whole` finds in a table in
-    which nothing else is wrong.
+    Raises `LayerError` with every fault: `others` found already, those of the
+    cells, what `rows` finds in the cells that are in order, and what `whole` finds
+    in a table in which nothing else is wrong.
     """
-    problems = schema.problems(texts)
-    sound = schema.sound(texts)
-    problems += rows(sound) if len(sound) else []
-    problems += whole(sound) if whole and not problems else []
+    problems = [*others, *schema.problems(texts)]
+    table = schema.typed(texts)
+    problems += rows(table) if len(table) else []
+    problems += whole(table) if whole and not problems else []
     if problems:
         raise LayerError(schema.layer, problems)
-    further = [name for name in sound.columns if name not in schema.columns]
+    further = [name for name in table.columns if name not in schema.columns]
     ordered = [name for name in schema.columns if name != schema.key] + further
-    return (sound.sort_index() if schema.key else sound)[ordered]
+    return (table.sort_index() if schema.key else table)[ordered]
 
 
 def read_shapes(files: Files, schema: Schema) -> gpd.GeoDataFrame:

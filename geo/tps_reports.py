@@ -109,7 +109,7 @@ def checked_reports(
     ]
     if problems:
         raise LayerError(schema.layer, problems)
-    return schema.sound(named).sort_index()[list(COLUMNS)]
+    return schema.typed(named).sort_index()[list(COLUMNS)]
 
 
 def catalogued(catalogue: Catalogue, reports: pd.DataFrame) -> Catalogue:

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.coverage import Coverage
-    from geo.demand import Desa
-    from geo.units import Bools
+    from geo.demand import Desa, Places
+    from geo.units import Bools, Floats
     from plan.gaps import Gap
     from plan.knowledge import Knowledge
     from risk.scenario import Scenario
@@ -75,7 +75,7 @@ def find_candidates(
     lacking = {gap.kecamatan_code for gap in gaps if LACKING & set(gap.statuses)}
     sites = [i for i, d in enumerate(places.desa) if d.kecamatan_code in lacking]
     newly = newly_reached(knowledge, scenario, coverage, sites)
-    weight = np.nan_to_num(score.score, nan=0.0)[places.tps_kecamatan] / 100
+    weight = risk_weight(places, score)
     voters, tps = newly @ places.tps_voters, newly.sum(axis=1)
     weighted = newly @ (places.tps_voters * weight)
     gains = [
@@ -110,11 +110,21 @@ def joint_gain(
 
     Nobody is counted twice.
     """
-    places = knowledge.places
-    rows = {desa.code: i for i, desa in enumerate(places.desa)}
-    sites = [rows[candidate.desa_code] for candidate in candidates]
+    sites = site_rows(knowledge, candidates)
     newly = newly_reached(knowledge, scenario, coverage, sites).any(axis=0)
-    return int(places.tps_voters[newly].sum()), int(newly.sum())
+    return int(knowledge.places.tps_voters[newly].sum()), int(newly.sum())
+
+
+def risk_weight(places: Places, score: Score) -> Floats:
+    """Score over 100 of the kecamatan of each TPS: -> (tps,); 0 where unknown."""
+    known = np.nan_to_num(score.score, nan=0.0)
+    return np.asarray(known[places.tps_kecamatan] / 100)
+
+
+def site_rows(knowledge: Knowledge, candidates: Sequence[Candidate]) -> list[int]:
+    """Row of each candidate among the desa."""
+    rows = {desa.code: i for i, desa in enumerate(knowledge.places.desa)}
+    return [rows[candidate.desa_code] for candidate in candidates]
 
 
 def _candidate(knowledge: Knowledge, scenario: Scenario, gain: Gain) -> Candidate:
@@ -141,11 +151,3 @@ def _candidate(knowledge: Knowledge, scenario: Scenario, gain: Gain) -> Candidat
         provisional=not complete,
         reasons=(newly,) if complete else (newly, doubt),
     )
-
-
-def best_per_kecamatan(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
-    """First candidate of each kecamatan, in the order given: the shortlist."""
-    first: dict[str, Candidate] = {}
-    for candidate in candidates:
-        first.setdefault(candidate.kecamatan_code, candidate)
-    return tuple(first.values())

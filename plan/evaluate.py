@@ -10,6 +10,7 @@ from geo.errors import MethodError, ScenarioError
 from plan.candidates import Candidate, find_candidates
 from plan.certainty import rank_certainty
 from plan.gaps import Gap, find_gaps
+from plan.shortlist import Proposal, find_shortlist
 from risk.flags import Flag, flags
 from risk.measures import POLICE, measure, vulnerable_tps
 from risk.score import Score, score, unknown_score
@@ -30,9 +31,10 @@ if TYPE_CHECKING:
 class Result:
     """Everything the screen, the terminal and the exports show of a scenario.
 
-    `coverage_table` is `geo.coverage.by_kecamatan`; `gaps` and `candidates` are
-    of the scenario's post type. `scenario` has all that its preset fills.
-    `certainty`: the ranks under other weights and methods, None where not drawn.
+    `coverage_table` is `geo.coverage.by_kecamatan`; `gaps`, `candidates` and
+    `shortlist` are of the scenario's post type. `scenario` has all that its preset
+    fills. `certainty`: the ranks under other weights and methods, None where not
+    drawn.
     """
 
     knowledge: Knowledge
@@ -44,6 +46,7 @@ class Result:
     coverage_table: pd.DataFrame
     gaps: tuple[Gap, ...]
     candidates: tuple[Candidate, ...]
+    shortlist: tuple[Proposal, ...]
     tps_classes: TpsClasses
     certainty: Summary | None = None
 
@@ -84,6 +87,9 @@ def evaluate(
     coverage = _cover(knowledge, scenario, scenario.post_type)
     summed = by_kecamatan(knowledge.places, coverage)
     gaps = find_gaps(knowledge, scenario, coverage, summed)
+    candidates = find_candidates(
+        knowledge, scenario, coverage=coverage, score=scored, gaps=gaps
+    )
     return Result(
         knowledge=knowledge,
         scenario=scenario,
@@ -93,8 +99,13 @@ def evaluate(
         coverage=coverage,
         coverage_table=summed,
         gaps=gaps,
-        candidates=find_candidates(
-            knowledge, scenario, coverage=coverage, score=scored, gaps=gaps
+        candidates=candidates,
+        shortlist=find_shortlist(
+            knowledge,
+            scenario,
+            coverage=coverage,
+            score=scored,
+            candidates=candidates,
         ),
         tps_classes=classify_tps(
             knowledge.tps_counts, scenario, knowledge.places, scored.risk_class

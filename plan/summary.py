@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from plan.candidates import Candidate, best_per_kecamatan, joint_gain
+from plan.candidates import joint_gain
 
 if TYPE_CHECKING:
     from plan.evaluate import Result
+    from plan.shortlist import Proposal
 
-SHORTLIST = 3
 _SOFT = frozenset({"estimate", "assumed"})
 
 
@@ -33,7 +33,7 @@ class Summary:
     voters_beyond: int
     tps: int
     tps_beyond: int
-    shortlist: tuple[Candidate, ...]
+    shortlist: tuple[Proposal, ...]
     gained_voters: int
     gained_tps: int
     highest: str | None
@@ -53,9 +53,9 @@ class Summary:
 def summarise(result: Result) -> Summary:
     """Read the headline figures off a result."""
     table = result.coverage_table
-    shortlist = best_per_kecamatan(result.candidates)[:SHORTLIST]
+    proposed = [proposal.candidate for proposal in result.shortlist]
     gained_voters, gained_tps = joint_gain(
-        result.knowledge, result.scenario, result.coverage, shortlist
+        result.knowledge, result.scenario, result.coverage, proposed
     )
     voters, tps = int(table["voters"].sum()), int(table["tps"].sum())
     return Summary(
@@ -66,7 +66,7 @@ def summarise(result: Result) -> Summary:
         voters_beyond=voters - int(table["voters_covered"].sum()),
         tps=tps,
         tps_beyond=tps - int(table["tps_covered"].sum()),
-        shortlist=shortlist,
+        shortlist=result.shortlist,
         gained_voters=gained_voters,
         gained_tps=gained_tps,
         highest=_highest(result),

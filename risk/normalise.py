@@ -163,7 +163,7 @@ def _between_goalposts(table: IndicatorTable, weights: Floats) -> Floats:
     if len(refused):
         raise MethodError(
             [
-                Problem.of("goalposts_missing", indicator=table.codes[column])
+                Problem.of("indicator_without_goalposts", indicator=table.codes[column])
                 for column in refused
             ]
         )

@@ -16,6 +16,7 @@ import cli
 from plan.knowledge import load_knowledge
 from tests.risk.cases import SETTLED
 from views import wording
+from views.usage import WrongUsage
 
 if TYPE_CHECKING:
     from typer.testing import Result
@@ -145,6 +146,21 @@ def test_gaps_have_the_promised_keys() -> None:
         assert promised | {"provisional", "reasons"} <= set(candidate)
         assert set(candidate["reasons"]) == {"id", "en"}
     assert {gap["post_type"] for gap in record["gaps"]} == {"polsek", "koramil"}
+    ranks = [(place["post_type"], place["rank"]) for place in record["shortlist"]]
+    assert ranks == [(kind, n) for kind in ("polsek", "koramil") for n in (1, 2, 3)]
+
+
+@pytest.mark.usefixtures("load_once")
+@pytest.mark.parametrize(("lang", "by"), [("id", "risiko"), ("en", "risk")])
+def test_gaps_as_text_say_what_orders_the_candidates(lang: str, by: str) -> None:
+    """Each candidate with its voters x risk; the shortlist with what each adds."""
+    shown = call("gaps", "--post-type", "polsek", "--lang", lang).stdout
+    record = told("gaps", "--post-type", "polsek")
+    for place in record["candidates"]:
+        count = wording.number(place["weighted_voters"], lang)
+        assert f"{by}: {count}" in shown
+    for place in record["shortlist"]:
+        assert place["reasons"][lang][0] in shown
 
 
 @pytest.mark.usefixtures("load_once")
@@ -294,6 +310,44 @@ def test_wrong_usage_ends_with_2(words: list[str], fault: str) -> None:
     assert done.exit_code == 2
     assert fault in done.output
     assert "Traceback" not in done.output
+
+
+@pytest.mark.parametrize(
+    ("words", "id_", "en"),
+    [
+        ("cover --threshold abc", '--threshold: "abc" tidak dapat', "write a number"),
+        ("score --draws x", "tulis bilangan bulat", '--draws: "x" cannot be used'),
+        ("cover --lang fr", "pilih salah satu: id, en", "choose one of: id, en"),
+        ("nope", 'Perintah "nope" tidak ada', "There are: score"),
+        ("export", "out harus diisi", "out must be given"),
+        ("cover --nope", "Pilihan --nope tidak ada", "There is no option --nope"),
+        ("cover more", "Kata berlebih: more", "More words than needed: more"),
+        ("cover --season", "--season harus diikuti", "followed by its value"),
+        ("score --weight x", "tulis kode=bobot", "write code=weight"),
+        ("score --json=1", "tidak dapat dibaca", "cannot be read"),
+    ],
+)
+def test_wrong_usage_is_told_in_both_languages(words: str, id_: str, en: str) -> None:
+    """What was wrong and what to write, in Indonesian first; never in Typer's words."""
+    done = call(*words.split())
+    assert done.exit_code == 2
+    first, second, *_ = done.stderr.splitlines()
+    assert id_ in first
+    assert en in second
+    assert done.stdout == ""
+
+
+def test_help_alone_is_no_fault_of_a_command() -> None:
+    """Without any word: the help, once, and nothing about a fault."""
+    done = call()
+    assert "score" in done.output
+    assert wording.text("usage.other", "id", message="") not in done.output
+
+
+def test_a_caller_of_its_own_gets_the_error_itself() -> None:
+    """Inside another program nothing is printed and nobody is thrown out."""
+    with pytest.raises(WrongUsage, match="No such command"):
+        cli.app(["nope"], standalone_mode=False)
 
 
 def test_wrong_usage_ends_with_2_in_a_shell() -> None:

@@ -147,7 +147,7 @@ def treated(result: Result, lang: str) -> list[str]:
             f"treated.{one.method}",
             lang,
             indicator=names[one.indicator],
-            points=one.points,
+            count=one.points,
         )
         for one in result.score.treated
     ]

@@ -13,11 +13,17 @@ from views.wording import escape_markdown
 if TYPE_CHECKING:
     from plan.knowledge import Knowledge
 
+FILES_HEIGHT = 640
+LOW, TALL, TALLEST = 72, 118, 168
+"""Heights of rows, in pixels, in which long texts are wrapped, not cut."""
+
 
 def sources(known: Knowledge) -> None:
     """Every file and column: source, date, quality, licence."""
     lang = state.lang()
-    widgets.plain_table(*data_tables.file_table(known, lang), key="files")
+    widgets.plain_table(
+        *data_tables.file_table(known, lang), key="files", row_height=TALL
+    )
     with st.expander(word("page.data.columns")):
         widgets.plain_table(*data_tables.column_table(known, lang), key="columns")
     with st.expander(word("page.data.notices")):
@@ -29,7 +35,10 @@ def sources(known: Knowledge) -> None:
 def completeness(known: Knowledge) -> None:
     """How complete the list of each kind of post is."""
     widgets.plain_table(
-        *data_tables.completeness_table(known, state.lang()), key="completeness"
+        *data_tables.completeness_table(known, state.lang()),
+        key="completeness",
+        height="content",
+        row_height=LOW,
     )
 
 
@@ -39,7 +48,7 @@ def conflicts(known: Knowledge) -> None:
     for conflict in known.area.catalogue.conflicts:
         with st.container(border=True):
             st.markdown(f"**{escape_markdown(conflict.title[lang])}**")
-            for line in data_tables.conflict_lines(conflict, lang):
+            for line in data_tables.conflict_lines(conflict, known, lang):
                 st.markdown(f"- {escape_markdown(line)}")
             st.markdown(escape_markdown(conflict.note[lang]))
 
@@ -56,7 +65,10 @@ def assumptions(known: Knowledge) -> None:
 def indicators(known: Knowledge) -> None:
     """Every indicator with its formula, source, date and quality."""
     widgets.plain_table(
-        *data_tables.indicator_table(known, state.lang()), key="indicators"
+        *data_tables.indicator_table(known, state.lang()),
+        key="indicators",
+        height="content",
+        row_height=TALLEST,
     )
 
 

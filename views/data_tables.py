@@ -7,14 +7,43 @@ from typing import TYPE_CHECKING
 
 from geo.impedance.fit import fit_table
 from views import story, wording
+from views.figure_words import figure_line
 from views.phrases import phrase
 from views.tables import NOTHING, Column, Row
 
 if TYPE_CHECKING:
-    from geo.catalogue import Conflict, Figure
+    from geo.area import StudyArea
+    from geo.catalogue import Conflict, PostLayer
     from plan.knowledge import Knowledge
 
 MINUTES = "minutes"
+# Pixels; each table as wide as a page 1500 pixels wide has room for.
+_FILE_WIDTHS = {
+    "file": 150,
+    "rows": 56,
+    "source": 340,
+    "date": 110,
+    "quality": 120,
+    "completeness": 104,
+    "licence": 130,
+}
+_INDICATOR_WIDTHS = {
+    "indicator": 120,
+    "formula": 206,
+    "unit": 74,
+    "direction": 74,
+    "quality": 84,
+    "date": 98,
+    "source": 150,
+    "note": 270,
+}
+_LIST_WIDTHS = {
+    "post": 100,
+    "listed": 120,
+    "completeness": 130,
+    "reason": 560,
+    "source": 150,
+}
 _COMPLETE = {True: "complete", False: "incomplete", None: "unknown"}
 
 
@@ -33,9 +62,8 @@ def file_table(known: Knowledge, lang: str) -> tuple[list[Row], list[Column]]:
         }
         for entry in known.area.catalogue.files
     ]
-    names = ("file", "rows", "source", "date", "quality", "completeness", "licence")
-    columns = [Column(n, _word(n, lang)) for n in names]
-    return rows, [*columns, Column("sha256", "SHA-256")]
+    columns = [Column(n, _word(n, lang), width=w) for n, w in _FILE_WIDTHS.items()]
+    return rows, [*columns, Column("sha256", "SHA-256", width=500)]
 
 
 def column_table(known: Knowledge, lang: str) -> tuple[list[Row], list[Column]]:
@@ -63,16 +91,22 @@ def completeness_table(known: Knowledge, lang: str) -> tuple[list[Row], list[Col
         {
             "post": wording.text(f"post_type.{layer.post_type}", lang),
             "listed": _listed(area.listed(layer.post_type), layer.expected, lang),
-            "completeness": wording.text(
-                f"completeness.{_COMPLETE[area.is_complete(layer.post_type)]}", lang
-            ),
+            "completeness": _completeness(area, layer, lang),
             "reason": story.list_reason(area, layer, lang),
             "source": layer.source,
         }
         for layer in area.catalogue.layers
     ]
-    names = ("post", "listed", "completeness", "reason", "source")
-    return rows, [Column(n, _word(n, lang)) for n in names]
+    widths = _LIST_WIDTHS.items()
+    return rows, [Column(n, _word(n, lang), width=w) for n, w in widths]
+
+
+def _completeness(area: StudyArea, layer: PostLayer, lang: str) -> str:
+    """Whether a list is whole; more than anybody stated is no proof of that."""
+    if story.is_overfull(area, layer):
+        return wording.text("completeness.over", lang)
+    state = _COMPLETE[area.is_complete(layer.post_type)]
+    return wording.text(f"completeness.{state}", lang)
 
 
 def _listed(listed: int, expected: float, lang: str) -> str:
@@ -81,6 +115,8 @@ def _listed(listed: int, expected: float, lang: str) -> str:
     if isnan(expected):
         return part
     whole = wording.number(expected, lang)
+    if listed > expected:
+        return wording.text("word.listed_over", lang, listed=part, expected=whole)
     return wording.text("word.of", lang, part=part, whole=whole)
 
 
@@ -114,8 +150,8 @@ def indicator_table(known: Knowledge, lang: str) -> tuple[list[Row], list[Column
         }
         for indicator in known.indicators
     ]
-    names = ("indicator", "formula", "unit", "direction", "quality", "date", "source")
-    return rows, [Column(n, _word(n, lang)) for n in (*names, "note")]
+    widths = _INDICATOR_WIDTHS.items()
+    return rows, [Column(n, _word(n, lang), width=w) for n, w in widths]
 
 
 def fit_rows(known: Knowledge, lang: str) -> tuple[list[Row], list[Column]]:
@@ -156,16 +192,10 @@ def speeds_sentence(known: Knowledge, lang: str) -> str:
     )
 
 
-def conflict_lines(conflict: Conflict, lang: str) -> list[str]:
+def conflict_lines(conflict: Conflict, known: Knowledge, lang: str) -> list[str]:
     """The figures that disagree, each with its source."""
-    return [_figure_line(figure, lang) for figure in conflict.figures]
-
-
-def _figure_line(figure: Figure, lang: str) -> str:
-    value = wording.general(figure.value, lang)
-    unit, source = phrase(figure.unit, lang), phrase(figure.source, lang)
-    told = f"{figure.label[lang]}: {value} {unit}"
-    return f"{told} \N{EM DASH} {source}" if source else told
+    facts = known.area.facts
+    return [figure_line(figure, facts, lang) for figure in conflict.figures]
 
 
 def _date(text: str, lang: str) -> str:

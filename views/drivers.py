@@ -28,11 +28,11 @@ def drivers(result: Result, code: str, lang: str) -> tuple[list[Row], list[Colum
     ]
     rows.sort(key=lambda row: -(row["weighted"] or 0.0))
     columns = [
-        Column("indicator", _word("indicator", lang), width=188),
-        Column("value", _word("value", lang), width=88),
-        Column("points", _word("points", lang), "number", 50),
-        Column("bar", _word("level", lang), "bar", 66),
-        Column("mark", _word("quality", lang), width=118),
+        Column("indicator", _word("indicator", lang), width=182),
+        Column("value", _word("value", lang), width=84),
+        Column("points", _word("points", lang), "number", 42),
+        Column("bar", _word("level", lang), "bar", 46),
+        Column("mark", _word("quality", lang), width=109),
     ]
     return rows, columns
 

@@ -16,6 +16,7 @@ from views.state import word
 if TYPE_CHECKING:
     import pandas as pd
 
+_ROUND = "posts_round"
 _CHOICES = {
     "post_type": ("post_type", POST_TYPES),
     "location_basis": ("location_basis", LOCATION_BASES),
@@ -32,7 +33,7 @@ def posts_editor() -> None:
         num_rows="dynamic",
         hide_index=True,
         column_config={name: _column(name) for name in post_rows.COLUMNS},
-        key=f"posts_{area.data_version}",
+        key=(key := f"posts_{area.data_version}_{st.session_state.get(_ROUND, 0)}"),
     )
     use, restore, keep = st.columns(3)
     if use.button(
@@ -43,10 +44,9 @@ def posts_editor() -> None:
         word("data.posts.restore"),
         key="posts_restore",
         width="stretch",
-        disabled=not cache.has_corrected_posts(),
+        disabled=not (cache.has_corrected_posts() or _has_edits(key)),
     ):
-        cache.restore_posts()
-        st.rerun()
+        _restore()
     keep.download_button(
         word("data.posts.download"),
         data=partial(post_rows.as_csv, area),
@@ -55,6 +55,18 @@ def posts_editor() -> None:
         on_click="ignore",
         width="stretch",
     )
+
+
+def _has_edits(key: str) -> bool:
+    """Whether cells of the table were changed, and not used yet or refused."""
+    return any(st.session_state[key].values())
+
+
+def _restore() -> None:
+    """Show the shipped posts again, in a table that has forgotten its edits."""
+    cache.restore_posts()
+    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+    st.rerun()
 
 
 def nonce() -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from geo.coverage import by_desa, counted_types
 from views import palette, state, story, wording
 from views.charts.key import STYLE, two_way_key
 
@@ -30,11 +31,9 @@ _DOTS = (
     "radial-gradient(circle at 50% 50%,#fff 0 1.4px,#1d2428 1.9px 2.5px,"
     "transparent 3px) 0 0/.5rem .5rem,#eeeae2"
 )
+_OUTLINE = "background:#fff;color:{0};box-shadow:inset 0 0 0 1.5px {0}"
+_OUT, _NO_ROUTE = "\N{CIRCLED DIVISION SLASH}", "\N{CIRCLED TIMES}"
 _GLYPHS = {"star": "★", "anchor": "⚓"}
-_SHOWN_POSTS = {
-    "polsek": ("polres", "polsek", "polsubsektor", "pospol"),
-    "koramil": ("kodim", "koramil"),
-}
 
 
 def legend(result: Result, scheme: str) -> None:
@@ -51,7 +50,8 @@ def _items(result: Result, scheme: str) -> Iterator[str]:
     else:
         colours = palette.scheme_colours(scheme)
         for level, name, bounds in story.class_words(result, scheme, lang):
-            yield _swatch(colours[level], name, bounds)
+            shown = bounds if scheme == "risk" else f"{bounds} %"
+            yield _swatch(colours[level], name, shown)
     yield _swatch(palette.THEMES["light"].unknown, _word("legend.unknown"))
     dense, light = story.hatch_words(result, scheme, lang)
     if dense:
@@ -61,13 +61,38 @@ def _items(result: Result, scheme: str) -> Iterator[str]:
     dotted = story.unstable_word(result, scheme, lang)
     if dotted:
         yield _swatch(_DOTS, dotted)
-    for kind in _SHOWN_POSTS[result.scenario.post_type]:
+    yield from _posts(result)
+    yield f"<span>◎ {escape(_word('legend.candidate'))}</span>"
+    yield from _stations(result)
+
+
+def _posts(result: Result) -> Iterator[str]:
+    """Each kind of post on the map: counted ones full, the others as outlines."""
+    scenario = result.scenario
+    counted = counted_types(scenario.post_type, scenario.counted)
+    present = set(result.area.posts["post_type"])
+    kinds = [kind for kind in palette.SHIELDS if kind in present]
+    for kind in sorted(kinds, key=lambda kind: kind not in counted):
         shield = palette.SHIELDS[kind]
         glyph = escape(_GLYPHS.get(shield.glyph, shield.glyph))
-        letter = f'<b style="background:{shield.colour}">{glyph}</b>'
-        yield f"<span>{letter}{escape(_word(f'post_word.{kind}'))}</span>"
-    yield f"<span>◎ {escape(_word('legend.candidate'))}</span>"
+        look = "background:{0}" if kind in counted else _OUTLINE
+        sign = f'<b style="{look.format(shield.colour)}">{glyph}</b>'
+        quiet = "" if kind in counted else f"<em>{_word('legend.not_counted')}</em>"
+        yield f"<span>{sign}{escape(_word(f'post_word.{kind}'))}{quiet}</span>"
+
+
+def _stations(result: Result) -> Iterator[str]:
+    """The dots of the TPS; crossed ones only where there are some."""
+    lang = state.lang()
+    threshold = wording.minutes(result.scenario.threshold, lang)
+    reaches = list(by_desa(result.knowledge.places, result.coverage))
     yield f"<span>● {escape(_word('legend.tps_zoom'))}</span>"
+    if any(reach.post is not None and not reach.is_reached for reach in reaches):
+        out = wording.text("legend.tps_out", lang, threshold=threshold)
+        yield f"<span>{_OUT} {escape(out)}</span>"
+    if any(reach.post is None for reach in reaches):
+        no_route = _word("legend.tps_no_route")
+        yield f"<span>{_NO_ROUTE} {escape(no_route)}</span>"
 
 
 def _swatch(background: str, name: str, bounds: str = "") -> str:

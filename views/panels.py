@@ -15,22 +15,24 @@ from views.wording import escape_markdown
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from plan.candidates import Candidate
     from plan.evaluate import Result
+    from plan.shortlist import Proposal
 
 LIST_HEIGHT = 560
 
 
-def shortlist(candidates: Sequence[Candidate], result: Result) -> None:
+def shortlist(proposals: Sequence[Proposal], result: Result) -> None:
     """The proposed places, each with its reasons in words."""
     lang, service = state.lang(), result.scenario.post_type
     st.subheader(word(f"shortlist.title.{service}"), anchor=False)
-    if not candidates:
+    if not proposals:
         st.caption(word("shortlist.none"))
-    for rank, candidate in enumerate(candidates, start=1):
+    for rank, proposal in enumerate(proposals, start=1):
         with st.container(border=True):
-            name = f"{rank} · {candidate.kecamatan} — {candidate.desa}"
-            reasons = escape_markdown(tables.why(candidate, result, lang))
+            place = proposal.candidate
+            name = f"{rank} · {place.kecamatan} — {place.desa}"
+            why = tables.why(place, proposal.reasons, result, lang)
+            reasons = escape_markdown(why)
             st.markdown(f"**{escape_markdown(name)}**  \n{reasons}")
 
 
@@ -85,7 +87,7 @@ def gaps(result: Result) -> None:
     st.subheader(word(f"gaps.title.{result.scenario.post_type}"), anchor=False)
     note = tables.completeness(result, lang)
     st.caption(escape_markdown(note))
-    with st.container(height=LIST_HEIGHT, border=False):
+    with st.container(height=LIST_HEIGHT, border=True, key="gaps_list"):
         for gap in tables.gaps_in_order(result, state.selected()):
             told = "; ".join(wording.reason(reason, lang) for reason in gap.reasons)
             name = escape_markdown(gap.kecamatan)
@@ -96,6 +98,7 @@ def candidates(result: Result) -> None:
     """Every candidate desa, the most weighted voters first."""
     rows, columns = tables.candidate_table(result, state.lang())
     if rows:
+        st.caption(word("page.coverage.candidates_note"))
         widgets.plain_table(rows, columns)
     else:
         st.caption(word("shortlist.none"))

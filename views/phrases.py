@@ -12,7 +12,7 @@ from views import wording
 
 LONGEST_KEY = 160
 _BETWEEN = "; "
-_OPERATION = re.compile(r"^(divide|multiply|sum|percent): ")
+_COPY = " (Wikipedia copy)"
 
 
 def phrase(text: str, lang: str) -> str:
@@ -29,9 +29,8 @@ def key_of(part: str) -> str:
 def _part(part: str, lang: str) -> str:
     if not part:
         return part
-    operation = _OPERATION.match(part)
-    if operation:
-        word = wording.text(key_of(operation[1]), lang)
-        return f"{word}: {part[operation.end() :]}"
+    if part.endswith(_COPY):
+        copy = wording.text("phrase.wikipedia_copy", lang)
+        return f"{part.removesuffix(_COPY)} ({copy})"
     key = key_of(part)
     return wording.text(key, lang) if wording.has(key, lang) else part

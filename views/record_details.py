@@ -69,7 +69,9 @@ def summary_record(result: Result) -> Record:
     """Headline figures of the first page, as numbers."""
     summary = summarise(result)
     figures = asdict(summary)
-    figures["shortlist"] = [candidate.desa_code for candidate in summary.shortlist]
+    figures["shortlist"] = [
+        proposal.candidate.desa_code for proposal in summary.shortlist
+    ]
     return figures
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from plan.evaluate import Result
     from plan.gaps import Gap
     from plan.reasons import Reason
+    from plan.shortlist import Proposal
 
 Record = dict[str, Any]
 LANGUAGES = ("id", "en")
@@ -142,8 +143,10 @@ def cover_rows(result: Result) -> list[Record]:
 
 
 def gaps_record(results: Iterable[Result]) -> Record:
-    """Gaps and candidates of every service asked for, named in `post_types`.
+    """Gaps, candidates and shortlist of every service asked for (`post_types`).
 
+    Candidates count by themselves; each place of the shortlist what it adds to
+    those above it, so that nobody is counted twice.
     `scenario` is that of the first: the others differ in nothing but the service.
     """
     answers = list(results)
@@ -156,6 +159,11 @@ def gaps_record(results: Iterable[Result]) -> Record:
             candidate_row(candidate)
             for answer in answers
             for candidate in answer.candidates
+        ],
+        "shortlist": [
+            proposal_row(proposal, rank)
+            for answer in answers
+            for rank, proposal in enumerate(answer.shortlist, start=1)
         ],
     }
 
@@ -190,6 +198,24 @@ def candidate_row(candidate: Candidate) -> Record:
         "weighted_voters": candidate.weighted_voters,
         "provisional": candidate.provisional,
         "reasons": _sentences(candidate.reasons),
+    }
+
+
+def proposal_row(proposal: Proposal, rank: int) -> Record:
+    """One place of the shortlist, with its reasons in both languages."""
+    place = proposal.candidate
+    return {
+        "post_type": place.post_type,
+        "rank": rank,
+        "desa_code": place.desa_code,
+        "desa": place.desa,
+        "kecamatan_code": place.kecamatan_code,
+        "kecamatan": place.kecamatan,
+        "added_voters": proposal.added_voters,
+        "added_tps": proposal.added_tps,
+        "added_weighted_voters": proposal.added_weighted,
+        "provisional": place.provisional,
+        "reasons": _sentences(proposal.reasons),
     }
 
 

@@ -72,8 +72,7 @@ def _scenario(choices: dict[str, Any]) -> Scenario:
     for pair in choices["weight"]:
         code, mark, weight = pair.partition("=")
         if not mark:
-            message = f"'{pair}': kode=bobot, misalnya teknis=2 / code=weight"
-            raise typer.BadParameter(message, param_hint="--weight")
+            raise typer.BadParameter(pair, param_hint="--weight")
         key = f"w_{code.strip()}"
         if key in query:
             raise ScenarioError([Problem.of("weight_repeated", weight=code.strip())])

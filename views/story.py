@@ -189,13 +189,25 @@ def is_complete(result: Result) -> bool:
 
 
 def list_reason(area: StudyArea, layer: PostLayer, lang: str) -> str:
-    """Why a list of posts counts as complete, or does not."""
-    if layer.is_complete(area.listed(layer.post_type)) or layer.completeness != _WHOLE:
+    """Why a list of posts counts as complete, or does not.
+
+    The author's reason holds for the number the author stated: with more or fewer
+    posts than that, the difference is told in its place.
+    """
+    whole = layer.is_complete(area.listed(layer.post_type))
+    if not is_overfull(area, layer) and (whole or layer.completeness != _WHOLE):
         return layer.reason[lang]
     return wording.text(
-        "completeness.short",
+        f"completeness.{'more' if whole else 'short'}",
         lang,
         listed=wording.number(area.listed(layer.post_type), lang),
         expected=wording.number(layer.expected, lang),
         post_type=wording.text(f"post_word.{layer.post_type}", lang),
+    )
+
+
+def is_overfull(area: StudyArea, layer: PostLayer) -> bool:
+    """Whether more posts are listed than the sources of a whole list stated."""
+    return (
+        layer.completeness == _WHOLE and area.listed(layer.post_type) > layer.expected
     )

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from plan.candidates import Candidate
     from plan.evaluate import Result
     from plan.gaps import Gap
+    from plan.reasons import Reason
 
 Row = dict[str, Any]
 NOTHING = "\u2013"
@@ -87,7 +88,7 @@ def risk_table(result: Result, lang: str) -> tuple[list[Row], list[Column]]:
 def short_risk_table(result: Result, lang: str) -> tuple[list[Row], list[Column]]:
     """Kecamatan by rank, as few columns as a leader needs."""
     rows, columns = risk_table(result, lang)
-    wanted = {"rank": 46, "kecamatan": 128, "score": 58, "bar": 76}
+    wanted = {"rank": 42, "kecamatan": 120, "score": 52, "bar": 60}
     return rows, [
         replace(column, width=wanted[column.key])
         for column in columns
@@ -208,33 +209,42 @@ def yes_no(value: object) -> str:
     return "yes" if value else "no"
 
 
-def why(candidate: Candidate, result: Result, lang: str) -> str:
+def why(
+    candidate: Candidate, brings: Sequence[Reason], result: Result, lang: str
+) -> str:
     """Why a place is proposed: what its kecamatan lacks, then what a post brings."""
     gap = next(g for g in result.gaps if g.kecamatan_code == candidate.kecamatan_code)
     absent = [reason for reason in gap.reasons if reason.code in _ABSENCE]
     told = absent or [reason for reason in gap.reasons if reason.code in _SHORTFALL]
-    sentences = [wording.reason(r, lang) for r in (*told, *candidate.reasons)]
+    sentences = [wording.reason(r, lang) for r in (*told, *brings)]
     joined = "; ".join(sentences)
     return f"{joined[:1].upper()}{joined[1:]}."
 
 
 def candidate_table(result: Result, lang: str) -> tuple[list[Row], list[Column]]:
-    """Every candidate desa in order, with what a post there would bring."""
+    """Every candidate desa in order, with what a post there alone would bring.
+
+    `circle` is its number on the map, None unless it is on the shortlist.
+    """
+    codes = [proposal.candidate.desa_code for proposal in result.shortlist]
+    circles = {code: number for number, code in enumerate(codes, start=1)}
     rows = [
         {
             "kecamatan_code": candidate.kecamatan_code,
             "rank": rank,
+            "circle": circles.get(candidate.desa_code),
             "desa": candidate.desa,
             "kecamatan": candidate.kecamatan,
             "voters": candidate.newly_covered_voters,
             "tps": candidate.newly_covered_tps,
             "weighted": candidate.weighted_voters,
-            "reason": why(candidate, result, lang),
+            "reason": why(candidate, candidate.reasons, result, lang),
         }
         for rank, candidate in enumerate(result.candidates, start=1)
     ]
     columns = [
         Column("rank", _word("rank", lang), "integer"),
+        Column("circle", _word("circle", lang)),
         Column("desa", _word("desa", lang)),
         Column("kecamatan", _word("kecamatan", lang), width=136),
         Column("voters", _word("newly_voters", lang), "integer"),

@@ -119,14 +119,29 @@ def print_tps(result: Result, lang: str) -> None:
 
 
 def print_gaps(results: Sequence[Result], lang: str) -> None:
-    """Gaps with their reasons, then the candidates, one line each."""
+    """Gaps with their reasons, the shortlist, the candidates, one line each."""
     for result in results:
         typer.echo(wording.text(f"post_type.{result.scenario.post_type}", lang))
         for gap in result.gaps:
             typer.echo(f"- {wording.reasons(gap.kecamatan, gap.reasons, lang)}")
-        for place, candidate in enumerate(result.candidates, start=1):
-            name = f"{candidate.desa}, {candidate.kecamatan}"
-            typer.echo(f"{place}. {wording.reasons(name, candidate.reasons, lang)}")
+        _print_places(result, lang)
+
+
+def _print_places(result: Result, lang: str) -> None:
+    """The shortlist, then every candidate by itself with what orders the list."""
+    service = result.scenario.post_type
+    typer.echo(wording.text(f"shortlist.title.{service}", lang))
+    for place, proposal in enumerate(result.shortlist, start=1):
+        name = f"{proposal.candidate.desa}, {proposal.candidate.kecamatan}"
+        typer.echo(f"{place}. {wording.reasons(name, proposal.reasons, lang)}")
+    typer.echo(wording.text("page.coverage.candidates", lang))
+    typer.echo(wording.text("page.coverage.candidates_note", lang))
+    weighted = wording.text("word.weighted_voters", lang)
+    for place, candidate in enumerate(result.candidates, start=1):
+        name = f"{candidate.desa}, {candidate.kecamatan}"
+        told = wording.reasons(name, candidate.reasons, lang)
+        count = wording.number(candidate.weighted_voters, lang)
+        typer.echo(f"{place}. {told}; {weighted}: {count}")
 
 
 def class_name(risk_class: int | None, lang: str) -> str:

@@ -26,6 +26,10 @@ _STYLE = """<style>
 [data-testid="stSidebarHeader"] { height: 2.5rem; margin: 0; }
 [data-testid="stMetricValue"] { font-weight: 600; }
 button[aria-label*="Download as CSV"] { display: none; }
+.st-key-gaps_list { padding-bottom: 2.5rem;
+  mask-image: linear-gradient(#000 calc(100% - 2.5rem), transparent); }
+.st-key-gaps_list::-webkit-scrollbar { width: 10px; }
+.st-key-gaps_list::-webkit-scrollbar-thumb { background: #b8b0a3; border-radius: 5px; }
 @media (max-width: 640px) {
   .block-container { padding: 3.4rem 1rem 1rem; }
   [data-testid="stHorizontalBlock"]:has([data-testid="stMetric"]):not(:has(iframe))

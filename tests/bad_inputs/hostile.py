@@ -34,11 +34,11 @@ NAMES = (
 COLUMNS = {
     "kecamatan.csv": ("kecamatan",),
     "desa.csv": ("desa",),
-    "posts.csv": ("post_id", "name", "source", "source_date"),
+    "posts.csv": ("post_id", "name", "source"),
     "seats.csv": ("source",),
-    "links.csv": ("source", "source_date"),
+    "links.csv": ("source",),
     "facts.csv": ("unit", "note", "source", "quality"),
-    "kecamatan_facts.csv": ("unit", "source", "source_date", "quality"),
+    "kecamatan_facts.csv": ("unit", "source", "quality"),
     "tps_indicators.csv": (
         *("variable_id", "variable_en", "name_id", "name_en", "seen_in"),
     ),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from geo.area import load_area
 from geo.build import build_area, finish
 from geo.dates import dates_in
-from geo.errors import CatalogueError, LayerError, MethodError
+from geo.errors import CatalogueError, LayerError, LayersError, MethodError
 from geo.posts_file import posts_csv
 from geo.reading import read_folder
 from geo.share import largest_remainder
@@ -156,6 +156,65 @@ def test_faulty_posts_stop_the_build_and_nothing_is_written(
         build_area(area_path, tmp_path / "new", mine)
     assert codes(caught.value) == ["value_missing", "point_far"]
     assert not (tmp_path / "new").exists()
+
+
+def test_the_faults_of_all_tables_are_named_at_once(
+    area_path: Path, tmp_path: Path
+) -> None:
+    """Kecamatan, posts and links: what leans on the faulty kecamatan alone waits.
+
+    P05 lies far away and P03 covers a kecamatan that does not exist: both need the
+    kecamatan and wait; its unknown desa and its basis do not.
+    """
+    files = source_files(area_path)
+    files = changed(files, "kecamatan.csv", lambda rows: rows[0].update(kecamatan=""))
+    files = changed(
+        files,
+        "posts.csv",
+        lambda rows: rows[2].update(
+            location_basis="foo", desa_code="64.08.99.2001", covers_kecamatan="64.08.77"
+        ),
+    )
+    files = changed(files, "links.csv", lambda rows: rows[0].update(mode="air"))
+    source = written(tmp_path / "source", files)
+    with pytest.raises(LayersError) as caught:
+        build_area(source, tmp_path / "new")
+    assert caught.value.layers == ("kecamatan", "posts", "links")
+    found = [(dict(p.values)["file"], p.code) for p in caught.value.problems]
+    assert found == [
+        ("kecamatan.csv", "value_missing"),
+        ("kecamatan.geojson", "names_differ"),
+        ("posts.csv", "choice_unknown"),
+        ("posts.csv", "code_unknown"),
+        ("links.csv", "choice_unknown"),
+    ]
+    assert not (tmp_path / "new").exists()
+
+
+def test_every_table_can_wait_for_faulty_kecamatan_and_desa(
+    area_path: Path, tmp_path: Path
+) -> None:
+    """Nothing but the two faulty layers is refused, whatever leans on them."""
+    files = source_files(area_path)
+    files = changed(files, "kecamatan.csv", lambda rows: rows[0].update(kecamatan=""))
+    files = changed(files, "desa.csv", lambda rows: rows[0].update(desa=""))
+    with pytest.raises(LayersError) as caught:
+        build_area(written(tmp_path / "source", files), tmp_path / "new")
+    assert caught.value.layers == ("kecamatan", "desa")
+
+
+def test_a_faulty_file_is_named_by_its_own_name(
+    area_path: Path, tmp_path: Path
+) -> None:
+    """Not by that of the file it stands for, in the build as when it is loaded."""
+    mine = tmp_path / "mine.csv"
+    text = (area_path / "posts.csv").read_text(encoding="utf-8")
+    mine.write_text(text.replace(",polres,", ",police,", 1), encoding="utf-8")
+    told = r"choice_unknown .*file=mine\.csv"
+    with pytest.raises(LayerError, match=told):
+        build_area(area_path, tmp_path / "new", mine)
+    with pytest.raises(LayerError, match=told):
+        load_area(area_path, mine)
 
 
 def test_a_folder_without_an_area_file_is_no_source(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ import pickle
 from geo.errors import (
     CatalogueError,
     LayerError,
+    LayersError,
     MethodError,
     PetaRawanError,
     Problem,
@@ -45,5 +46,24 @@ def test_a_layer_error_names_its_layer_and_survives_a_process_border() -> None:
 
 def test_every_error_of_the_house_is_one_family() -> None:
     """One handler at the front door shows them all."""
-    family = (LayerError, CatalogueError, ScenarioError, MethodError)
+    family = (LayerError, LayersError, CatalogueError, ScenarioError, MethodError)
     assert all(issubclass(each, PetaRawanError) for each in family)
+
+
+def test_several_layers_cross_a_process_boundary_with_both_parts() -> None:
+    """Their names and the faults of them all."""
+    faults = [Problem.of("layer_empty", layer=name) for name in ("posts", "links")]
+    error = LayersError(["posts", "links"], faults)
+    again = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own bytes
+    assert (again.layers, again.problems) == (("posts", "links"), tuple(faults))
+    assert str(again).startswith("posts, links: layer_empty")
+
+
+def test_a_fault_can_name_another_file() -> None:
+    """Only one that names the old file; the others stay as they are."""
+    mine = Problem.of("csv_invalid", file="posts.csv", line=2)
+    other = Problem.of("csv_invalid", file="tps.csv", line=2)
+    error = LayerError("posts", [mine, other])
+    error.rename_file("posts.csv", "mine.csv")
+    renamed = Problem.of("csv_invalid", file="mine.csv", line=2)
+    assert error.problems == (renamed, other)

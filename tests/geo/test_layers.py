@@ -117,7 +117,25 @@ def test_a_kecamatan_file_with_a_missing_column_is_told_once(
             "post_outside_kecamatan",
         ),
         ("posts.csv", put(0, post_type="pos polisi"), "posts", "choice_unknown"),
+        ("posts.csv", put(0, source_date="banana"), "posts", "date_invalid"),
+        ("posts.csv", put(0, source_date="2024-13"), "posts", "date_invalid"),
+        ("posts.csv", put(0, source_date="2023-02-29"), "posts", "date_invalid"),
+        ("posts.csv", put(0, source_date="27-11-2024"), "posts", "date_invalid"),
+        ("posts.csv", put(0, source_date="2099-01-01"), "posts", "date_too_late"),
+        ("links.csv", put(0, source_date="2035"), "links", "date_too_late"),
+        (
+            "kecamatan_facts.csv",
+            put(0, source_date="c. 2035"),
+            "kecamatan_facts",
+            "date_too_late",
+        ),
         ("seats.csv", lambda r: r.pop(), "seats", "seat_missing"),
+        (
+            "seats.csv",
+            put(0, kecamatan_code="x"),
+            "seats",
+            "code_invalid",
+        ),
         ("seats.csv", put(0, desa_code="64.08.02.2003"), "seats", "desa_elsewhere"),
         ("seats.csv", put(0, desa_code="64.08.01.9999"), "seats", "code_unknown"),
         ("links.csv", put(0, to_desa="64.08.09.9999"), "links", "code_unknown"),
@@ -170,6 +188,34 @@ def test_faults_of_cells_and_of_places_come_together(
         "point_far",
         "value_missing",
     ]
+
+
+def test_one_fault_of_a_row_does_not_hide_the_others(
+    files: Files, area: StudyArea
+) -> None:
+    """A kecamatan, a covered one and a basis that do not exist: three faults."""
+    change = put(
+        0,
+        kecamatan_code="64.08.99",
+        covers_kecamatan="64.08.77",
+        location_basis="foo",
+    )
+    error = refused(files, "posts.csv", change, area)
+    told = {values(problem)["column"]: problem.code for problem in error.problems}
+    assert told == {
+        "location_basis": "choice_unknown",
+        "kecamatan_code": "code_unknown",
+        "covers_kecamatan": "code_unknown",
+    }
+
+
+@pytest.mark.parametrize("stated", ["", "2034", "2024-11", "c. 2014", "2024-02-29"])
+def test_a_date_may_be_a_year_a_month_or_a_day(
+    files: Files, area: StudyArea, stated: str
+) -> None:
+    """Up to ten years after the year of polling day, 2024: exactly 2034 is in order."""
+    dated = changed(files, "posts.csv", put(0, source_date=stated))
+    assert read_layers(dated, area.election).posts["source_date"].iloc[0] == stated
 
 
 def test_a_post_just_outside_its_indicative_border_is_accepted(

@@ -97,6 +97,12 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
         reading.read_bytes(tmp_path / "posts.csv")
 
 
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    """Said as it is: the folder is there, and it is no file."""
+    with pytest.raises(PetaRawanError, match=f"file_is_folder file={tmp_path}"):
+        reading.read_bytes(tmp_path)
+
+
 def test_a_pipe_is_no_file_and_does_not_hold_us_up(tmp_path: Path) -> None:
     """Opening a named pipe would wait for ever."""
     os.mkfifo(tmp_path / "a.csv")

@@ -120,15 +120,19 @@ def test_a_table_may_have_its_most_rows_and_not_one_more() -> None:
     assert [problem.code for problem in CLINICS.problems(over)] == ["rows_too_many"]
 
 
-def test_a_missing_column_leaves_no_sound_row() -> None:
-    """Nothing is guessed in place of what is missing."""
-    assert len(CLINICS.sound({"code": ["64.08"], "name": ["A"]})) == 0
+def test_a_missing_column_is_blank() -> None:
+    """Nothing is guessed in place of what is missing; the rest can be looked at."""
+    typed = CLINICS.typed({"code": ["64.08"], "name": ["A"]})
+    assert typed["name"].tolist() == ["A"]
+    assert typed["beds"].isna().all()
 
 
-def test_only_rows_without_a_fault_are_sound() -> None:
-    """The other checks look at these."""
-    sound = CLINICS.sound({**GOOD, "beds": ["2", "", "99"]})
-    assert list(sound.index) == ["64.09", "01.02"]
+def test_a_faulty_cell_is_blank_and_its_row_stays() -> None:
+    """The other checks look at these; a row without a key has its line."""
+    typed = CLINICS.typed({**GOOD, "beds": ["2", "", "x"], "code": ["1.1", "", "z"]})
+    assert list(typed.index) == ["1.1", "#3", "z"]
+    assert typed["beds"].tolist()[0] == 2
+    assert typed["beds"].isna().tolist() == [False, True, True]
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,7 @@ def test_a_corrected_name_is_shown_everywhere_at_once() -> None:
     """As written, whatever it holds; another session does not see it."""
     app = opened("data")
     first, post_id = version(app), a_polsek(app)
-    change(app, post_id, name=HOSTILE, source=HOSTILE, source_date=HOSTILE)
+    change(app, post_id, name=HOSTILE, source=HOSTILE)
     assert version(app) != first
     go(app, "coverage")
     assert posts_on_map(app)[post_id]["name"] == HOSTILE
@@ -110,6 +110,20 @@ def test_restored_posts_are_the_shipped_ones() -> None:
     go(app, "coverage")
     assert posts_on_map(app)[post_id]["name"] != "Polsek Baru"
     assert link(app) == {}
+
+
+def test_a_refused_correction_can_be_taken_back() -> None:
+    """The button is awake as soon as a cell differs, and the table forgets it."""
+    app = opened("data")
+    post_id = a_polsek(app)
+    change(app, post_id, lon=999.0)
+    assert app.error
+    (restore,) = [one for one in app.button if one.key == "posts_restore"]
+    assert not restore.disabled
+    press(app, "posts_restore")
+    assert not app.error
+    (restore,) = [one for one in app.button if one.key == "posts_restore"]
+    assert restore.disabled
 
 
 FAULTS: dict[str, dict[str, Any]] = {

@@ -9,7 +9,6 @@ import numpy as np
 from geo.coverage import Coverage, cover
 from plan.candidates import (
     Candidate,
-    best_per_kecamatan,
     find_candidates,
     joint_gain,
     newly_reached,
@@ -159,13 +158,6 @@ def test_newly_reached_by_site() -> None:
         [False] * 6 + [True] * 2 + [False] * 3,
         [False] * 6 + [True] * 5,
     ]
-
-
-def test_the_best_of_each_kecamatan() -> None:
-    """The first of each, in the order given."""
-    found = candidates(line(), [100, 10], gap(1, "none"), gap(2, "none"))
-    best = best_per_kecamatan(found)
-    assert [one.desa_code for one in best] == [desa_code(2), desa_code(1, 2)]
 
 
 def test_an_incomplete_list_makes_candidates_provisional() -> None:

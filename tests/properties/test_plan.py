@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from geo.impedance.reach import build_reach
 from plan.candidates import joint_gain
 from plan.evaluate import evaluate
+from plan.summary import summarise
 from risk.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -124,6 +125,32 @@ def test_together_is_at_most_the_sum(
 
 
 @few
+@given(scenario=scenarios())
+def test_the_shortlist_counts_nobody_twice(
+    knowledge: Knowledge, scenario: Scenario
+) -> None:
+    """What each proposal adds sums to the voters of their union.
+
+    Each adds somebody and never more persons x risk than the one above it; no
+    candidate left out would have brought more than the first.
+    """
+    result = evaluate(knowledge, scenario)
+    shortlist, found = result.shortlist, result.candidates
+    together = joint_gain(
+        knowledge, scenario, result.coverage, [one.candidate for one in shortlist]
+    )
+    assert sum(one.added_voters for one in shortlist) == together[0]
+    assert sum(one.added_tps for one in shortlist) == together[1]
+    assert summarise(result).gained_voters == together[0]
+    weights = [round(one.added_weighted, 6) for one in shortlist]
+    assert weights == sorted(weights, reverse=True)
+    assert all(one.added_voters > 0 for one in shortlist)
+    assert bool(shortlist) == bool(found)
+    if found:
+        assert weights[0] == round(found[0].weighted_voters, 6)
+
+
+@few
 @given(scenario=scenarios(), chance=st.randoms())
 def test_the_order_of_posts_changes_nothing(
     knowledge: Knowledge, scenario: Scenario, chance: Random
@@ -136,6 +163,7 @@ def test_the_order_of_posts_changes_nothing(
     was, now = evaluate(knowledge, scenario), evaluate(shuffled, scenario)
     assert now.gaps == was.gaps
     assert now.candidates == was.candidates
+    assert now.shortlist == was.shortlist
     assert now.coverage_table.equals(was.coverage_table)
 
 

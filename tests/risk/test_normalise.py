@@ -147,4 +147,4 @@ def test_goalposts_by_hand_and_where_they_are_missing() -> None:
     assert_allclose(found, [[50, NAN], [100, NAN], [0, NAN]])
     with pytest.raises(MethodError) as caught:
         normalise(given, "goalposts", np.array([0.5, 0.5]))
-    assert told(caught.value) == ["goalposts_missing indicator=b"]
+    assert told(caught.value) == ["indicator_without_goalposts indicator=b"]

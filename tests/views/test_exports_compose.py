@@ -16,7 +16,6 @@ from openpyxl import load_workbook
 from PIL import Image
 
 from geo.errors import PetaRawanError
-from plan.candidates import best_per_kecamatan
 from plan.evaluate import evaluate
 from risk.scenario import Scenario
 from views import wording
@@ -24,7 +23,6 @@ from views.exports import files, png, provenance
 from views.exports.compose import Scheme, machine_table, snapshot, table
 from views.exports.paper import HEIGHT, WIDTH
 from views.exports.ranking import EXPLAINED, coverage_ranks, ranked_rows, why_risk
-from views.maps.compose import MARKED_CANDIDATES
 from views.records import cover_rows, score_rows
 
 if TYPE_CHECKING:
@@ -171,8 +169,8 @@ def test_the_picture_shows_what_the_map_shows(result: Result, scheme: Scheme) ->
     ]
     none = [gap.kecamatan for gap in result.gaps if "none" in gap.statuses]
     assert shown.areas.loc[shown.areas["gap"], "name"].tolist() == none
-    best = best_per_kecamatan(result.candidates)[:MARKED_CANDIDATES]
-    assert shown.candidates["lon"].tolist() == [one.lon for one in best]
+    best = result.shortlist
+    assert shown.candidates["lon"].tolist() == [one.candidate.lon for one in best]
     assert shown.candidates["rank"].tolist() == list(range(1, len(best) + 1))
     assert not shown.candidates["provisional"].any()
     assert shown.tps["tps"].sum() == len(result.area.tps)

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely.geometry import Polygon, box
 
-from views.exports.atlas import _fan
+from views.exports.atlas import _aside, _fan
 from views.exports.labels import Board, Box
 from views.exports.paper import drawable, width, wrap
 from views.exports.view import View
@@ -48,6 +48,16 @@ def test_shields_at_one_place_stand_in_rows_of_three() -> None:
     across, up = 11.6, 13.2
     assert _fan(1) == [(0, 0)]
     assert _fan(4) == [(-across, 0), (0, 0), (across, 0), (0, -up)]
+
+
+def test_circles_at_one_place_stand_beside_each_other() -> None:
+    """Three proposals at one point: none lies over another, the first is on it."""
+    boxes: list[Box] = []
+    for _ in range(3):
+        boxes.append(_aside(100.0, 50.0, boxes))
+    assert (boxes[0].x, boxes[0].y) == (100.0, 50.0)
+    pairs = [(a, b) for i, a in enumerate(boxes) for b in boxes[:i]]
+    assert [a.overlap(b) for a, b in pairs] == [0.0] * 3
 
 
 @settings(deadline=None)

@@ -34,7 +34,7 @@ def test_every_shipped_phrase_has_an_indonesian_sentence(area: StudyArea) -> Non
     [
         ("official count; derived", "hitungan resmi; diturunkan"),
         ("official count; Dinas X, 2025", "hitungan resmi; Dinas X, 2025"),
-        ("divide: a, b", "hasil bagi: a, b"),
+        ("x.com (Wikipedia copy)", "x.com (salinan Wikipedia)"),
         ("", ""),
     ],
 )

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from geo.errors import (
     CatalogueError,
     LayerError,
+    LayersError,
     MethodError,
     PetaRawanError,
     Problem,
@@ -158,6 +159,13 @@ def test_every_fault_of_an_error_is_told_under_one_line() -> None:
         "Lapisan TPS belum dapat dipakai. Perbaiki yang berikut, lalu coba lagi:"
     )
     assert [line.split()[1] for line in wording.error(error)] == ["a.csv", "b.csv"]
+
+
+def test_several_faulty_layers_are_named_above_their_faults() -> None:
+    """By their words, in both languages."""
+    error = LayersError(["posts", "links"], [coded("file_missing", file="a.csv")])
+    assert "(pos, waktu tempuh terlapor)" in wording.headline(error)
+    assert wording.headline(error, "en").startswith("Several layers")
 
 
 @pytest.mark.parametrize(

@@ -80,18 +80,31 @@ def tps_area(count: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _candidates(axes: Axes, view: View, candidates: pd.DataFrame) -> list[Box]:
-    """Proposed posts; returns the boxes they take."""
-    boxes = []
+    """Proposed posts, none over another; returns the boxes they take."""
+    boxes: list[Box] = []
     columns = ("rank", "provisional", "lon", "lat")
     for rank, provisional, lon, lat in zip(
         *(candidates[name].tolist() for name in columns), strict=True
     ):
         x, y = view.km(np.array([[lon, lat]]))[0]
-        mark = symbols.Proposed(str(rank), provisional)
+        at_x, at_y = view.point(lon, lat)
+        box = _aside(at_x, at_y, boxes)
+        aside = box.x - at_x, box.y - at_y
+        mark = symbols.Proposed(str(rank), provisional, *aside)
         symbols.draw_candidate(axes, x, y, mark)
-        side = symbols.CANDIDATE_POINTS
-        boxes.append(Box(*view.point(lon, lat), side, side))
+        boxes.append(box)
     return boxes
+
+
+def _aside(x: float, y: float, taken: list[Box]) -> Box:
+    """Room for a circle at a place, or beside it where another already stands."""
+    side = symbols.CANDIDATE_POINTS + symbols.CANDIDATE_HALO
+    steps = sorted(
+        ((across, up) for across in range(-2, 3) for up in range(-2, 3)),
+        key=lambda step: (math.hypot(*step), step),
+    )
+    tries = [Box(x + dx * side, y + dy * side, side, side) for dx, dy in steps]
+    return min(tries, key=lambda box: sum(box.overlap(other) for other in taken))
 
 
 def _posts(axes: Axes, view: View, posts: pd.DataFrame) -> list[Box]:

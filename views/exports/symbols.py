@@ -17,6 +17,7 @@ from views.exports.paper import FAMILY, POINTS_PER_INCH
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.collections import PathCollection
+    from matplotlib.transforms import Transform
 
     from geo.units import Floats
 
@@ -29,6 +30,9 @@ SHIELD_POINTS = 0.47
 
 CANDIDATE_POINTS = 13.5
 """Width of a proposed post's ring, in points."""
+
+CANDIDATE_HALO = 3.0
+"""How much wider its halo is."""
 
 DOT_POINTS, DOT_STEP = 2.5, 8.0
 """Width of a dot that says a rank is not stable, and the way to the next, in points."""
@@ -62,10 +66,15 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """What a proposed post's sign says: its rank, and whether it is provisional."""
+    """What a proposed post's sign says: its rank, and whether it is provisional.
+
+    `right` and `up` say how far it stands from its true place, in points.
+    """
 
     number: str
     provisional: bool = False
+    right: float = 0.0
+    up: float = 0.0
 
 
 def shield_size(post_type: str) -> float:
@@ -76,8 +85,7 @@ def shield_size(post_type: str) -> float:
 def draw_shield(axes: Axes, x: float, y: float, post: Moved) -> None:
     """Draw a post's shield with its letter, moved away from its place as asked."""
     shield, size = _shield(post.post_type), shield_size(post.post_type)
-    inches = (post.right / POINTS_PER_INCH, post.up / POINTS_PER_INCH)
-    moved = axes.transData + ScaledTranslation(*inches, axes.figure.dpi_scale_trans)
+    moved = _moved(axes, post)
     axes.plot(
         [x], [y], ls="", marker=_SHIELD, ms=size, mfc=shield.colour, mec=PAPER.halo,
         mew=0.7, transform=moved, zorder=8, clip_on=True,
@@ -96,16 +104,26 @@ def draw_candidate(axes: Axes, x: float, y: float, mark: Proposed) -> None:
     The ring of a provisional one is thinner, as on the screen.
     """
     line = 0.9 if mark.provisional else 1.5
-    axes.scatter(x, y, s=(CANDIDATE_POINTS + 3) ** 2, fc=PAPER.halo, lw=0, zorder=7)
+    moved, wide = _moved(axes, mark), CANDIDATE_POINTS + CANDIDATE_HALO
+    axes.scatter(
+        x, y, s=wide**2, fc=PAPER.halo, lw=0, zorder=7, transform=moved,
+    )  # fmt: skip
     axes.scatter(
         x, y, s=CANDIDATE_POINTS**2, fc="white", ec=PAPER.accent, lw=line,
-        ls=(0, (2.2, 1.2)), zorder=7.5,
+        ls=(0, (2.2, 1.2)), zorder=7.5, transform=moved,
     )  # fmt: skip
     axes.text(
-        x, y, mark.number, fontfamily=FAMILY, fontweight="bold", fontsize=7,
-        color=PAPER.accent, ha="center", va="center_baseline", parse_math=False,
-        zorder=7.6, clip_on=True,
+        x, y, mark.number, transform=moved, fontfamily=FAMILY, fontweight="bold",
+        fontsize=7, color=PAPER.accent, ha="center", va="center_baseline",
+        parse_math=False, zorder=7.6, clip_on=True,
     )  # fmt: skip
+
+
+def _moved(axes: Axes, sign: Moved | Proposed) -> Transform:
+    """From kilometres to the page, so many points to the right and up."""
+    inches = (sign.right / POINTS_PER_INCH, sign.up / POINTS_PER_INCH)
+    by = ScaledTranslation(*inches, axes.figure.dpi_scale_trans)
+    return axes.transData + by
 
 
 def hatch(path: Path, *, sparse: bool = False) -> list[PathPatch]:

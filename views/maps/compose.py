@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geo.coverage import by_desa
-from plan.candidates import best_per_kecamatan
 from plan.readiness import find_readiness
 from views import readiness_words, story, wording
 from views.maps.payload import (
@@ -32,7 +31,6 @@ Labels = dict[str, tuple[float, float]]
 Neighbours = dict[str, tuple[str, float, float]]
 Backdrop = tuple[Labels, Neighbours]
 
-MARKED_CANDIDATES = 5
 COVERAGE_CUTS = (0.2, 0.4, 0.6, 0.8)
 _TEXTS = ("label", "north", "reset", "zoom_in", "zoom_out", "inset", "unavailable")
 
@@ -213,15 +211,16 @@ def _post_lines(kind: str, basis: str, source_date: str, lang: str) -> tuple[str
 
 
 def _candidates(result: Result, lang: str) -> Iterator[CandidateMark]:
-    shortlist = best_per_kecamatan(result.candidates)[:MARKED_CANDIDATES]
-    for rank, candidate in enumerate(shortlist, start=1):
+    """The shortlist: each circle is a card, by its number."""
+    for rank, proposal in enumerate(result.shortlist, start=1):
+        candidate = proposal.candidate
         yield CandidateMark(
             code=candidate.desa_code,
             rank=rank,
             lat=candidate.lat,
             lon=candidate.lon,
             name=f"{candidate.kecamatan} — {candidate.desa}",
-            lines=tuple(wording.reason(reason, lang) for reason in candidate.reasons),
+            lines=tuple(wording.reason(reason, lang) for reason in proposal.reasons),
             provisional=candidate.provisional,
         )
 

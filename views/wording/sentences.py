@@ -72,6 +72,10 @@ def headline(fault: Faulty, lang: str = DEFAULT_LANGUAGE) -> str:
     layer = getattr(fault, "layer", None)
     if layer is not None:
         return text("error.LayerError", lang, layer=_word("layer", layer, lang))
+    layers = getattr(fault, "layers", None)
+    if layers is not None:
+        named = ", ".join(_word("layer", one, lang) for one in layers)
+        return text("error.LayersError", lang, layers=named)
     key = f"error.{type(fault).__name__}"
     return text(key if has(key, lang) else "error.other", lang)
 

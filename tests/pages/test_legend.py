@@ -1,0 +1,38 @@
+"""The legend explains every sign that the map draws."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.pages.support import map_state, opened
+from views import palette, wording
+
+
+def legend(page: str, **query: str) -> tuple[str, set[str]]:
+    """Return the legend of a page as it is written, and the posts on its map."""
+    app = opened(page, **query)
+    (told,) = [
+        one.proto.body for one in app.get("html") if 'pr-legend"' in one.proto.body
+    ]
+    return told, {post["post_type"] for post in map_state(app)["posts"]}
+
+
+@pytest.mark.parametrize("service", ["polsek", "koramil"])
+def test_each_kind_of_post_on_the_map_is_explained(service: str) -> None:
+    """Also those of other services, as outlines that are not counted."""
+    told, kinds = legend("coverage", post_type=service)
+    assert kinds <= set(palette.SHIELDS)
+    for kind in kinds:
+        assert f"</b>{wording.text(f'post_word.{kind}')}" in told
+    other = "koramil" if service == "polsek" else "polsek"
+    quiet = wording.text("legend.not_counted")
+    assert f"</b>{wording.text(f'post_word.{other}')}<em>{quiet}" in told
+    assert f"</b>{wording.text(f'post_word.{service}')}</span>" in told
+
+
+def test_crossed_dots_and_per_cents_are_explained() -> None:
+    """A stroke is a TPS beyond the threshold, two are one without a route."""
+    told, _ = legend("coverage")
+    assert "\N{CIRCLED DIVISION SLASH} TPS di luar 60 menit" in told
+    assert "20 %" in told
+    assert legend("coverage", threshold="600")[0].count("TPS di luar") <= 1
