@@ -201,7 +201,7 @@ def test_an_unreadable_file_hides_nothing_of_the_other(tmp_path: Path) -> None:
         with pytest.raises(TableError) as refused:
             read_tables(path, meta, read_steps())
         assert [problem.code for problem in refused.value.problems] == [code]
-    with pytest.raises(TableError, match="file_missing"):
+    with pytest.raises(TableError, match="file_is_folder"):
         read_tables(tmp_path, meta, read_steps())
 
 
