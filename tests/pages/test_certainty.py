@@ -89,7 +89,7 @@ def test_what_was_tried_stays_beside_what_it_gave() -> None:
 def test_a_preset_that_knows_little_says_so() -> None:
     """IKP style has data for five of twelve sub-dimensions: partial, not grey."""
     app = opened("risk", preset="ikp_2024")
-    share = {"share": "38 %"}
+    share = {"share": "37 %"}
     assert text("certainty.partial", **share) in texts(app)
     assert table(app, "weight_known")["score"].notna().all()
     assert text("certainty.partial", **share) not in texts(opened("risk"))
