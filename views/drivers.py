@@ -28,12 +28,14 @@ def drivers(result: Result, code: str, lang: str) -> tuple[list[Row], list[Colum
     ]
     rows.sort(key=lambda row: -(row["weighted"] or 0.0))
     columns = [
-        Column("indicator", _word("indicator", lang), width=182),
-        Column("value", _word("value", lang), width=84),
-        Column("points", _word("points", lang), "number", 42),
-        Column("bar", _word("level", lang), "bar", 46),
-        Column("mark", _word("quality", lang), width=109),
+        Column("indicator", _word("indicator", lang), width=184),
+        Column("value", _word("value", lang), width=86),
+        Column("points", _word("points", lang), "number", 54),
+        Column("bar", _word("level", lang), "bar", 60),
+        Column("mark", _word("quality", lang), width=122),
     ]
+    if all(row["points"] is None for row in rows):
+        columns = [column for column in columns if column.key != "points"]
     return rows, columns
 
 

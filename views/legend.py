@@ -23,6 +23,8 @@ _STYLE = """<style>
 .pr-legend i{width:1.5rem;height:1rem;border:1px solid #7a6a5a;display:inline-block}
 .pr-legend b{color:#fff;padding:0 .4rem;border-radius:.2rem;font-size:.85rem}
 .pr-legend u{text-decoration:none;font-weight:600}
+.pr-legend .pr-others{flex-wrap:wrap;row-gap:.25rem;font-size:.85rem}
+.pr-legend .pr-others b{margin-left:.35rem}
 .pr-legend em{font-style:normal;opacity:.75;font-size:.85rem}
 </style>"""
 _DENSE = "repeating-linear-gradient(135deg,#1d2428 0 1.5px,#fff 1.5px 5px)"
@@ -72,13 +74,20 @@ def _posts(result: Result) -> Iterator[str]:
     counted = counted_types(scenario.post_type, scenario.counted)
     present = set(result.area.posts["post_type"])
     kinds = [kind for kind in palette.SHIELDS if kind in present]
-    for kind in sorted(kinds, key=lambda kind: kind not in counted):
-        shield = palette.SHIELDS[kind]
-        glyph = escape(_GLYPHS.get(shield.glyph, shield.glyph))
-        look = "background:{0}" if kind in counted else _OUTLINE
-        sign = f'<b style="{look.format(shield.colour)}">{glyph}</b>'
-        quiet = "" if kind in counted else f"<em>{_word('legend.not_counted')}</em>"
-        yield f"<span>{sign}{escape(_word(f'post_word.{kind}'))}{quiet}</span>"
+    for kind in (kind for kind in kinds if kind in counted):
+        yield f"<span>{_shield(kind, 'background:{0}')}</span>"
+    others = [_shield(kind, _OUTLINE) for kind in kinds if kind not in counted]
+    if others:
+        quiet = f"<em>{escape(_word('legend.not_counted'))}</em>"
+        yield f'<span class="pr-others">{quiet}{"".join(others)}</span>'
+
+
+def _shield(kind: str, look: str) -> str:
+    """The sign of a kind of post, and its name."""
+    shield = palette.SHIELDS[kind]
+    glyph = escape(_GLYPHS.get(shield.glyph, shield.glyph))
+    sign = f'<b style="{look.format(shield.colour)}">{glyph}</b>'
+    return f"{sign}{escape(_word(f'post_word.{kind}'))}"
 
 
 def _stations(result: Result) -> Iterator[str]:

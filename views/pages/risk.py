@@ -7,7 +7,7 @@ from views.state import word
 
 result = cache.result()
 widgets.head(result, "risk")
-left, right = st.columns([1.25, 1], gap="medium")
+left, right = st.columns([1.1, 1], gap="medium")
 with left:
     widgets.map_with_legend(result, "risk", key="map_risk")
 with right:
