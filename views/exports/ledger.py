@@ -66,6 +66,9 @@ def machine_table(result: Result, scheme: str) -> tuple[tuple[Column, ...], Rows
     return tuple(Column(key, key) for key in stamped[0]), stamped
 
 
+CERTAINTY = ("rank_median", "rank_p05", "rank_p95", "share_top_k", "rank_is_stable")
+
+
 def risk_rows(result: Result) -> Rows:
     """One row per kecamatan in order of rank: index, indicators, voters, statuses."""
     covered = {row["kecamatan_code"]: row for row in cover_rows(result)}
@@ -77,6 +80,7 @@ def risk_rows(result: Result) -> Rows:
             "score": row["score"],
             "risk_class": row["risk_class"],
             "weight_known": row["weight_known"],
+            **{name: row[name] for name in CERTAINTY},
             **row["dimensions"],
             **_indicator_cells(result, row["kecamatan_code"]),
             "tps": covered[row["kecamatan_code"]]["tps"],
@@ -146,6 +150,7 @@ def _risk_columns(result: Result, lang: str) -> tuple[Column, ...]:
         column("kecamatan", lang),
         column("score", lang, "decimal"),
         column("risk_class_word", lang, header="risk_class"),
+        *_certainty_columns(result, lang),
         *(Column(d.code, d.name[lang], kind="decimal") for d in preset.dimensions),
         column("weight_known", lang, "share"),
         column("why", lang, header="reason"),
@@ -155,6 +160,16 @@ def _risk_columns(result: Result, lang: str) -> tuple[Column, ...]:
         column("voters_quality_word", lang, header="voters_quality"),
         column("status_words", lang, header="status"),
         column("kecamatan_code", lang),
+    )
+
+
+def _certainty_columns(result: Result, lang: str) -> tuple[Column, ...]:
+    """Ranks of nine draws of ten, and how often a kecamatan is in the top."""
+    top = wording.text("certainty.top_column", lang, top=result.scenario.top)
+    return (
+        Column("rank_p05", wording.text("certainty.p05", lang), kind="whole"),
+        Column("rank_p95", wording.text("certainty.p95", lang), kind="whole"),
+        Column("share_top_k", top, kind="share"),
     )
 
 
