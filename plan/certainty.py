@@ -13,7 +13,6 @@ from risk.classify import UNRANKED
 from risk.normalise import METHODS
 from risk.score import treat_outliers
 from risk.sensitivity import RankShift, leave_one_out, sobol
-from risk.tipping import tipping_point
 from risk.uncertainty import Method, simulate
 from risk.weights import weigh
 
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from risk.scenario import Scenario
     from risk.score import Score
     from risk.sensitivity import Sensitivity
-    from risk.tipping import Tipping
     from risk.uncertainty import Summary
     from risk.weights import Weights
 
@@ -101,15 +99,16 @@ def rank_certainty(
     if not scenario.draws or not (score.rank > UNRANKED).any():
         return None
     found = ways(table, preset, scenario, score)
-    return simulate(
-        found.weights.tree,
-        found.methods,
-        found.weights.values,
-        spread=scenario.spread,
-        draws=scenario.draws,
-        top=scenario.top,
-        seed=SEED,
-    )
+    with np.errstate(divide="ignore"):  # a 0 by rounding: its mean is 0, the limit
+        return simulate(
+            found.weights.tree,
+            found.methods,
+            found.weights.values,
+            spread=scenario.spread,
+            draws=scenario.draws,
+            top=scenario.top,
+            seed=SEED,
+        )
 
 
 def sensitivity(result: Result) -> Sensitivity:
@@ -125,7 +124,8 @@ def sensitivity(result: Result) -> Sensitivity:
         alternatives={name: len(options) for name, options in found.choices.items()},
         methods=found.methods,
     )
-    return sobol(shift, shift.choices, ROWS, np.random.default_rng(SEED))
+    with np.errstate(divide="ignore"):
+        return sobol(shift, shift.choices, ROWS, np.random.default_rng(SEED))
 
 
 def left_out(result: Result) -> dict[str, float]:
@@ -135,52 +135,17 @@ def left_out(result: Result) -> dict[str, float]:
     """
     found = _ways(result)
     method = found.methods[0]
-    change = leave_one_out(
-        found.weights.tree,
-        method.values,
-        found.weights.values,
-        method.means,
-        method.digits,
-    )
+    with np.errstate(divide="ignore"):
+        change = leave_one_out(
+            found.weights.tree,
+            method.values,
+            found.weights.values,
+            method.means,
+            method.digits,
+        )
     weighed = np.flatnonzero(found.weights.effective > 0)
     order = weighed[np.argsort(-change[weighed], kind="stable")]
     return {result.score.indicators[column]: float(change[column]) for column in order}
-
-
-def tipping(result: Result, code: str) -> Tipping | None:
-    """The least change of the dimensions' weights that moves a kecamatan over the top.
-
-    Out of the top if it is in it, else into it; the top is `scenario.top`. None
-    where no weights of the dimensions do it. `shares` of the answer are those of
-    `Score.dimensions`. Raises `KeyError` for a kecamatan without a score.
-    """
-    row = result.score.areas.index(code)
-    if result.score.rank[row] == UNRANKED:
-        raise KeyError(code)
-    return tipping_point(
-        _sides(result),
-        dimension_shares(result),
-        row,
-        result.scenario.top,
-        MEANS[str(result.scenario.aggregate)],
-    )
-
-
-def dimension_shares(result: Result) -> Floats:
-    """Share of each dimension in the index before what is unknown: (d,), sums to 1."""
-    preset = result.knowledge.presets[result.scenario.preset]
-    weights = weigh(preset, result.scenario, result.table.codes)
-    places = [weights.tree.place(side.code) for side in preset.dimensions]
-    chosen = weights.values[places]
-    filled = ~np.isnan(result.score.dimension_scores).all(axis=0)
-    counted = np.where(filled, chosen / chosen.max(), 0.0)
-    return np.asarray(counted / counted.sum())
-
-
-def _sides(result: Result) -> Floats:
-    """Dimension scores of the areas that have a score, (n, d); nan else."""
-    scored = result.score.rank > UNRANKED
-    return np.where(scored[:, None], result.score.dimension_scores, np.nan)
 
 
 def _ways(result: Result) -> Ways:

@@ -22,6 +22,8 @@ def how_sure(result: Result) -> None:
     code = drivers.profiled(result, state.selected())
     with st.expander(word("certainty.section")):
         st.markdown(escape_markdown(certainty_words.sentence(result, code, lang)))
+        if result.certainty is not None:
+            st.caption(escape_markdown(certainty_words.ways_sentence(result, lang)))
         st.toggle(word("certainty.work_out"), key=_WORKED_OUT)
         if st.session_state[_WORKED_OUT]:
             _worked_out(result, code)

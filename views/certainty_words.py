@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from plan import certainty
+from plan.tipping_points import tipping
 from risk.classify import UNRANKED
 from views import wording
 from views.tables import Column, ranks_text
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
 
 _OWN_WEIGHTS = "weights_"
 PARTIAL = 0.66  # the house's own least share of weight known
-SPLIT = 1.0  # whole points of a share: less is not worth telling
+TOLD = 0.0005  # of a share: less would be told as 0,0 %
+TOLD_AS_ONE = 0.005  # of a share: less would be told as 0 %
+FEWEST = 100  # draws from which a rank may be called firm or not
 
 
 def rank_range(result: Result, row: int, lang: str) -> str | None:
@@ -35,6 +38,8 @@ def sentence(result: Result, code: str, lang: str) -> str:
     if ranks is None:
         return wording.text("certainty.unranked", lang)
     key = "unstable" if found.unstable[row] else "stable"
+    if result.scenario.draws < FEWEST:
+        key = "few"
     return wording.text(
         f"certainty.{key}",
         lang,
@@ -52,34 +57,36 @@ def tipping_sentence(result: Result, code: str, lang: str) -> str:
     names = result.area.kecamatan["kecamatan"]
     if result.score.rank[row] == UNRANKED:
         return wording.text("tipping.unranked", lang, kecamatan=names[code])
-    inside = result.score.rank[row] <= result.scenario.top
+    tip = tipping(result, code)
     told = {"kecamatan": names[code], "top": result.scenario.top}
-    found = certainty.tipping(result, code)
-    if found is None:
-        key = "tipping.stays" if inside else "tipping.never"
-        return wording.text(key, lang, **told)
-    now = certainty.dimension_shares(result)
+    if tip.shares is None:
+        ending = "never" if tip.enters else "stays"
+        if not tip.is_proven:
+            return wording.text(f"tipping.{ending}_searched", lang, **told)
+        return wording.text(f"tipping.{ending}", lang, **told)
     preset = result.knowledge.presets[result.scenario.preset]
+    both = zip(preset.dimensions, tip.before, tip.shares, strict=True)
     changes = [
         wording.text(
             "tipping.share",
             lang,
             dimension=side.name[lang],
-            before=wording.percent(float(before), lang),
-            after=wording.percent(float(after), lang),
+            before=wording.percent(float(before), lang, 1),
+            after=wording.percent(float(after), lang, 1),
         )
-        for side, before, after in zip(
-            preset.dimensions, now, found.shares, strict=True
-        )
-        if abs(after - before) * 100 >= SPLIT / 2
+        for side, before, after in both
+        if abs(after - before) >= TOLD
     ]
+    moved = wording.percent(tip.moved, lang, 1)
+    if tip.moved < TOLD:
+        moved = wording.text("tipping.tiny", lang)
     return wording.text(
-        "tipping.leaves" if inside else "tipping.enters",
+        "tipping.enters" if tip.enters else "tipping.leaves",
         lang,
         **told,
-        moved=wording.percent(found.change / 2, lang, 1),
-        changes="; ".join(changes) or wording.text("tipping.tiny", lang),
-        how=wording.text(f"tipping.{'exact' if found.exact else 'searched'}", lang),
+        moved=moved,
+        changes=f": {'; '.join(changes)}" if changes else "",
+        how=wording.text(f"tipping.{'exact' if tip.is_proven else 'searched'}", lang),
     )
 
 
@@ -108,6 +115,7 @@ def choices_table(result: Result, lang: str) -> tuple[list[Row], list[Column]]:
             "choice": choice_name(name, result, lang),
             "first": max(float(found.first[place]), 0.0),
             "total": float(found.total[place]),
+            "total_text": _share(float(found.total[place]), lang),
             "range": wording.text(
                 "certainty.range",
                 lang,
@@ -125,6 +133,32 @@ def choices_table(result: Result, lang: str) -> tuple[list[Row], list[Column]]:
         Column("range", wording.text("certainty.total_range", lang), width=118),
     ]
     return rows, columns
+
+
+def _share(share: float, lang: str) -> str:
+    """A share in per cent; only what is exactly 0 is told as 0."""
+    if 0 < share < TOLD_AS_ONE:
+        return wording.text("certainty.below_one", lang)
+    return wording.percent(share, lang)
+
+
+def ways_sentence(result: Result, lang: str) -> str:
+    """Which other normalisation and mean the draws try."""
+    preset = result.knowledge.presets[result.scenario.preset]
+    choices = certainty.ways(
+        result.table, preset, result.scenario, result.score
+    ).choices
+    listed = [
+        wording.text(
+            "certainty.or",
+            lang,
+            first=wording.text(f"{name}.{asked}", lang),
+            second=wording.text(f"{name}.{other}", lang),
+        )
+        for name, (asked, other) in choices.items()
+    ]
+    spread = wording.percent(result.scenario.spread, lang)
+    return wording.text("certainty.ways", lang, spread=spread, ways="; ".join(listed))
 
 
 def choice_name(name: str, result: Result, lang: str) -> str:

@@ -109,10 +109,18 @@ def profiled(result: Result, selected: str | None) -> str:
 
 
 def drivers_sentence(result: Result, code: str, lang: str) -> str:
-    """The two indicators that add most to a kecamatan's score, in one sentence."""
+    """The two indicators that drive a score most, and any that equal the second."""
     rows, _ = drivers(result, code, lang)
-    first, second = (f"{row['indicator']} ({row['value']})" for row in rows[:2])
-    return wording.text("page.risk.drivers", lang, first=first, second=second)
+    second = round(rows[:2][-1]["weighted"], 1)
+    tied = [row for row in rows[2:] if round(row["weighted"], 1) == second]
+    told = [f"{row['indicator']} ({row['value']})" for row in (*rows[:2], *tied)]
+    adds = any(row["points"] is not None for row in rows)
+    return wording.text(
+        "page.risk.drivers" if adds else "page.risk.drivers_level",
+        lang,
+        first=", ".join(told[:-1]),
+        second=told[-1],
+    )
 
 
 def _word(name: str, lang: str) -> str:

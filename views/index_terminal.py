@@ -66,7 +66,7 @@ def _sure_cells(sure: Summary, row: int, lang: str) -> tuple[str, str, str]:
     low, high = (wording.number(found[f"rank_{end}"], lang) for end in ("p05", "p95"))
     return (
         wording.number(found["rank_median"], lang),
-        low if found["rank_p05"] is None else f"{low}\u2013{high}",
+        low if low == high else f"{low}\u2013{high}",
         wording.percent(found["share_top_k"], lang),
     )
 

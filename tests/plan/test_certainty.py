@@ -10,11 +10,9 @@ import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
 from plan.certainty import (
-    dimension_shares,
     left_out,
     rank_certainty,
     sensitivity,
-    tipping,
     ways,
 )
 from plan.evaluate import Result, evaluate
@@ -152,42 +150,3 @@ def test_a_choice_that_cannot_matter_has_exactly_nothing(knowledge: Knowledge) -
     alone = found.choices.index("weights_keterpaparan")
     assert found.total[alone] == 0
     assert found.first[alone] == 0
-
-
-def test_busang_leaves_the_top_as_said(knowledge: Knowledge, result: Result) -> None:
-    """The answer, put into the sliders, does what it says; a little less does not."""
-    found = tipping(result, BUSANG)
-    assert found is not None
-    assert found.exact
-    now = dimension_shares(result)
-    assert_allclose(now, [1 / 3] * 3)
-
-    def ranked(shares: np.ndarray) -> int:
-        codes = result.score.dimensions
-        weights = tuple(zip(codes, (float(share) for share in shares), strict=True))
-        moved = evaluate(knowledge, Scenario(weights=weights, draws=0))
-        return int(moved.score.rank[moved.score.areas.index(BUSANG)])
-
-    assert ranked(now) == 2
-    assert ranked(found.shares) == found.rank == 4
-    assert ranked(now + 0.98 * (found.shares - now)) <= 3
-
-
-def test_sandaran_stays_whatever_the_weights(result: Result) -> None:
-    """It leads, or nearly, in every dimension."""
-    assert tipping(result, SANDARAN) is None
-
-
-def test_without_a_score_there_is_nothing_to_move(knowledge: Knowledge) -> None:
-    """Long Mesangat has no score where all of the weight must be known."""
-    strict = evaluate(knowledge, Scenario(min_known=1.0))
-    with pytest.raises(KeyError):
-        tipping(strict, "64.08.18")
-
-
-def test_a_dimension_left_empty_has_no_share(knowledge: Knowledge) -> None:
-    """Its weight is the others', as in the score."""
-    social = ("turnout_shortfall_2019", "closeness_2024", "named_vulnerable_2020")
-    weights = tuple((code, 0.0) for code in social)
-    found = evaluate(knowledge, Scenario(weights=weights))
-    assert_allclose(dimension_shares(found), [0.5, 0.5, 0])
