@@ -10,7 +10,7 @@ import numpy as np
 from plan.reasons import Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from geo.coverage import Coverage
     from geo.demand import Desa, Places
@@ -84,7 +84,11 @@ def find_candidates(
         if voters[i] > 0
     ]
     gains.sort(key=lambda gain: (-gain.weighted, -gain.voters, gain.desa.code))
-    return tuple(_candidate(knowledge, scenario, gain) for gain in gains)
+    names = {place.code: place.name for place in places.kecamatan}
+    complete = knowledge.area.is_complete(scenario.post_type) is True
+    return tuple(
+        _candidate(scenario, gain, names, provisional=not complete) for gain in gains
+    )
 
 
 def newly_reached(
@@ -127,9 +131,9 @@ def site_rows(knowledge: Knowledge, candidates: Sequence[Candidate]) -> list[int
     return [rows[candidate.desa_code] for candidate in candidates]
 
 
-def _candidate(knowledge: Knowledge, scenario: Scenario, gain: Gain) -> Candidate:
-    names = {place.code: place.name for place in knowledge.places.kecamatan}
-    complete = knowledge.area.is_complete(scenario.post_type) is True
+def _candidate(
+    scenario: Scenario, gain: Gain, names: Mapping[str, str], *, provisional: bool
+) -> Candidate:
     newly = Reason.of(
         "newly_covered",
         voters=gain.voters,
@@ -148,6 +152,6 @@ def _candidate(knowledge: Knowledge, scenario: Scenario, gain: Gain) -> Candidat
         newly_covered_voters=gain.voters,
         newly_covered_tps=gain.tps,
         weighted_voters=gain.weighted,
-        provisional=not complete,
-        reasons=(newly,) if complete else (newly, doubt),
+        provisional=provisional,
+        reasons=(newly, doubt) if provisional else (newly,),
     )

@@ -13,29 +13,31 @@ from views.wording import escape_markdown
 if TYPE_CHECKING:
     from plan.evaluate import Result
 
-_WORKED_OUT = "certainty_open"
+_HOW_OPEN, _TRIED_OPEN = "certainty_section", "tried_section"
 
 
 def how_sure(result: Result) -> None:
-    """What would change the chosen rank, and which choice decides most."""
+    """What would change the chosen rank, and what was tried; drawn once opened."""
     lang = state.lang()
     code = drivers.profiled(result, state.selected())
-    with st.expander(word("certainty.section")):
-        st.markdown(escape_markdown(certainty_words.sentence(result, code, lang)))
-        if result.certainty is not None:
-            st.caption(escape_markdown(certainty_words.ways_sentence(result, lang)))
-        st.toggle(word("certainty.work_out"), key=_WORKED_OUT)
-        if st.session_state[_WORKED_OUT]:
+    how = st.expander(word("certainty.section"), key=_HOW_OPEN, on_change="rerun")
+    if how.open:
+        with how:
             _worked_out(result, code)
     tried.remember(result)
-    with st.expander(word("tried.section")):
-        st.caption(word("page.risk.tuning"))
-        widgets.plain_table(*tried.tried_table(result, lang), key="tried")
+    before = st.expander(word("tried.section"), key=_TRIED_OPEN, on_change="rerun")
+    if before.open:
+        with before:
+            st.caption(word("page.risk.tuning"))
+            widgets.plain_table(*tried.tried_table(result, lang), key="tried")
 
 
 def _worked_out(result: Result, code: str) -> None:
-    """What takes a moment: asked for, and not at every move of a slider."""
+    """What was tried at random, and what takes a moment to work out."""
     lang = state.lang()
+    st.markdown(escape_markdown(certainty_words.sentence(result, code, lang)))
+    if result.certainty is not None:
+        st.caption(escape_markdown(certainty_words.ways_sentence(result, lang)))
     tipping = certainty_words.tipping_sentence(result, code, lang)
     st.markdown(escape_markdown(tipping))
     left, right = st.columns(2, gap="medium")
