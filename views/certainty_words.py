@@ -129,7 +129,7 @@ def choices_table(result: Result, lang: str) -> tuple[list[Row], list[Column]]:
     columns = [
         Column("choice", wording.text("certainty.choice", lang), width=196),
         Column("first", wording.text("certainty.first", lang), "share", 76),
-        Column("total", wording.text("certainty.total", lang), "share", 90),
+        Column("total_text", wording.text("certainty.total", lang), width=90),
         Column("range", wording.text("certainty.total_range", lang), width=118),
     ]
     return rows, columns
