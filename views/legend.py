@@ -76,7 +76,11 @@ def _posts(result: Result) -> Iterator[str]:
     kinds = [kind for kind in palette.SHIELDS if kind in present]
     for kind in (kind for kind in kinds if kind in counted):
         yield f"<span>{_shield(kind, 'background:{0}')}</span>"
-    others = [_shield(kind, _OUTLINE) for kind in kinds if kind not in counted]
+    others = [
+        f"<span>{_shield(kind, _OUTLINE)}</span>"
+        for kind in kinds
+        if kind not in counted
+    ]
     if others:
         quiet = f"<em>{escape(_word('legend.not_counted'))}</em>"
         yield f'<span class="pr-others">{quiet}{"".join(others)}</span>'
