@@ -117,8 +117,10 @@ def test_a_table_for_people(lang: str, words: tuple[str, ...], tmp_path: Path) -
     write(tmp_path, DATA.replace("1,10,5", ",,").replace("Wye", HOSTILE))
     done = call("index", tmp_path, "--lang", lang, "--uncertainty", 20)
     assert done.exit_code == 0, done.output
-    for word in (*words, HOSTILE, "Index", "Pe", "Qu", "1\u20131", "Median"):
+    for word in (*words, HOSTILE, "Index", "Pe", "Qu", "Median", "5\u201395 %"):
         assert word in done.stdout
+    first = next(line for line in done.stdout.splitlines() if line.startswith("1 "))
+    assert first.split()[-4:] == ["1", "1", "100", "%"]
     assert done.stderr == ""
 
 

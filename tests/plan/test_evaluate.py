@@ -18,6 +18,7 @@ from plan.evaluate import Result, evaluate
 from plan.knowledge import load_knowledge
 from plan.reasons import Reason
 from plan.summary import summarise
+from risk.phases import PHASES
 from risk.scenario import Scenario
 from tests.risk.cases import SETTLED
 
@@ -241,3 +242,16 @@ def test_without_any_score_nobody_is_first(knowledge: Knowledge) -> None:
     result = evaluate(knowledge, DEFAULT)
     nobody = replace(result.score, rank=np.zeros_like(result.score.rank))
     assert summarise(replace(result, score=nobody)).highest is None
+
+
+def test_an_election_without_phases_has_presets_all_the_same(
+    knowledge: Knowledge, area_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file of the phases may be missing: nothing then changes a weight."""
+    method = {n: text for n, text in knowledge.area.method.items() if n != PHASES}
+    plain = replace(knowledge.area, method=method)
+    monkeypatch.setattr("plan.knowledge.load_area", lambda *_: plain)
+    presets = load_knowledge(area_path).presets
+    assert set(presets) == set(knowledge.presets)
+    assert all(preset.phases == {} for preset in presets.values())
+    assert knowledge.presets["rakor_2024"].phases

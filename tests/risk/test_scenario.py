@@ -128,6 +128,21 @@ def test_tps_choices_stand_in_a_link() -> None:
         assert told(caught.value) == [f"number_unreadable field=tps_cuts; value={text}"]
 
 
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("draws", -1), ("draws", 20_001), ("draws", 1.5), ("top", 0), ("top", True)],
+)
+def test_a_count_is_a_whole_number_within_its_bounds(field: str, value: float) -> None:
+    """0 draws switch them off; nobody at the top is no top."""
+    with pytest.raises(ScenarioError) as caught:
+        Scenario(**{field: value})  # type: ignore[arg-type]
+    (problem,) = caught.value.problems
+    assert problem.code == "whole_invalid"
+    assert dict(problem.values)["field"] == field
+    assert Scenario(draws=0, top=1).draws == 0
+    assert Scenario(draws=20_000, top=99).top == 99
+
+
 def test_equal_choices_are_one_scenario() -> None:
     """Order and kind of number must not make two cache keys of one choice."""
     one = Scenario(
