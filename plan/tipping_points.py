@@ -11,7 +11,7 @@ from geo.errors import MethodError, ScenarioError
 from risk.aggregate import MEANS, POSITIVE_ONLY, arithmetic, known_weight
 from risk.classify import SAME, UNRANKED
 from risk.score import score
-from risk.tipping import tipping_point
+from risk.tipping import is_impossible, tipping_point
 from risk.tree import half_up
 from risk.weights import weigh
 
@@ -81,17 +81,20 @@ def tipping(result: Result, code: str) -> Tip:
         if found is None or shares is not None:
             may_go = _may_go(result, known[:, free], row, enters=enters)
             without = np.where(may_go[:, None], np.nan, given)
-            least = tipping_point(without, start, row, top)
-            is_proven = bool(_scored(result).all()) and _is_least(found, least)
+            is_proven = bool(_scored(result).all()) and (
+                is_impossible(without, start, row, top)
+                if found is None
+                else _is_least(found, tipping_point(without, start, row, top))
+            )
             if found is not None or is_proven:
                 return Tip(enters, before, shares, is_proven)
     return Tip(enters, before, answer(rule, values), is_proven=False)
 
 
-def _is_least(found: Tipping | None, least: Tipping | None) -> bool:
+def _is_least(found: Tipping, least: Tipping | None) -> bool:
     """Whether no rival that may lose its score could have made it easier."""
-    if found is None or least is None:
-        return least is None
+    if least is None:
+        return False
     return found.exact and least.exact and found.change <= least.change + CLOSE
 
 

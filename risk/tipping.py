@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from geo.units import Bools, Floats
     from risk.tree import Mean
 
-MARGIN = 1e-6  # points by which scores must differ: far above what rounding makes
+MARGIN = 1e-4  # points by which scores must differ: far above what a solver overlooks
 HELD = MARGIN / 2  # what must be left of it when a solver's answer is scored anew
 FURTHEST = 2.0  # the greatest change: all weight goes from some parts to others
+ROUNDED = 5e-7  # of a share, lost when an answer is scored anew
 LEAST_KNOWN = 0.01  # share that the area's known parts keep, else it has no score
 
 
@@ -83,6 +84,17 @@ def tipping_point(
     return asked.answer(min(found, key=asked.change), exact=exact)
 
 
+def is_impossible(values: Floats, shares: Floats, area: int, top: int) -> bool:
+    """Whether it is proven that no shares take the area over the border.
+
+    As `tipping_point` for the arithmetic mean; False where the solver could not tell,
+    or where rows could not be compared.
+    """
+    asked = _Question.of(values, shares, area, top, arithmetic)
+    solved, proven = asked.solved(FURTHEST)
+    return solved is None and proven and not asked.left_out
+
+
 class _Question(NamedTuple):
     """Who, from where to where; `sign` is 1 if others must rise above, else -1."""
 
@@ -126,7 +138,7 @@ class _Question(NamedTuple):
         """Whether these shares take the area over the border: (m, g) -> (g,)."""
         beyond = self.beyond(shares, margin)
         known = ~np.isnan(self.values[self.area])
-        scored = known @ shares >= LEAST_KNOWN - HELD
+        scored = known @ shares >= LEAST_KNOWN - ROUNDED
         if self.sign > 0:
             return np.asarray(scored & (beyond.sum(axis=0) >= self.top))
         scores = self.mean(self.values, shares)

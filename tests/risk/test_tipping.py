@@ -6,7 +6,7 @@ import itertools
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.testing import assert_allclose, assert_array_equal
@@ -14,7 +14,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 from risk import tipping_solver
 from risk.aggregate import arithmetic, geometric, harmonic
 from risk.classify import rank
-from risk.tipping import MARGIN, Tipping, tipping_point
+from risk.tipping import MARGIN, Tipping, is_impossible, tipping_point
 from tests.risk.cases import NAN
 
 HALVES = np.array([0.5, 0.5])
@@ -98,7 +98,14 @@ def test_an_equal_area_stands_in_nobody_s_way() -> None:
     assert found.rivals == (2,)
 
 
+# weights so near to the edge that a solver sees none: 1, and just enough of the rest
+EDGE = np.array([[0, 16, 0], [0, 17, 0], [0, 0, 3], [1, 0, 0], [1, 0, 0]], float)
+NEXT = np.array([[0, 1, 0], [0, 0, 0], [0, 0, 0], [1, 0, 0], [0, 0, 1]], float)
+
+
 @settings(max_examples=60, deadline=None)
+@example(EDGE, np.array([0.0, 0.0, 1.0]), 4)
+@example(NEXT, np.array([0.0, 0.0, 1.0]), 2)
 @given(
     arrays(float, (5, 3), elements=st.floats(0, 100).map(lambda x: round(x, 3))),
     arrays(float, 3, elements=st.integers(0, 9).map(float)).filter(np.any),
@@ -125,6 +132,7 @@ def test_no_smaller_change_does_it(
         if outside if inside else entered:
             costs.append(np.abs(tried - shares).sum())
     cheapest = min(costs, default=np.inf)
+    assert is_impossible(values, shares, 0, top) == (found is None)
     if found is None:
         assert cheapest == np.inf
         return
@@ -195,6 +203,12 @@ def test_an_area_without_a_score_can_enter() -> None:
     found = tipped(values, np.array([1.0, 0.0]), area=0, top=1)
     assert found.enters
     assert_allclose(found.shares, [0.99, 0.01], atol=CLOSE)
+
+
+def test_what_cannot_be_compared_is_not_proven_impossible() -> None:
+    """The other row is known in other parts: nobody can tell by the sum alone."""
+    values = np.array([[50.0, 60.0], [10.0, NAN]])
+    assert not is_impossible(values, HALVES, 0, 1)
 
 
 def test_an_area_of_which_nothing_is_known_never_enters() -> None:
