@@ -5,7 +5,7 @@ Exit codes: 0 done, 1 the data or the choices are refused, 2 wrong usage.
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -22,7 +22,7 @@ from views import (
     tps_records,
 )
 from views.exports.files import write_export, write_file
-from views.options import EXIT_REFUSED
+from views.options import EXIT_REFUSED, Command, Option, with_options
 from views.scenario_options import with_scenario
 from views.usage import BilingualGroup
 
@@ -64,8 +64,19 @@ View = Annotated[
 Source = Annotated[Path, typer.Option("--source", help="Folder tabel sumber / tables")]
 
 
-def _known(folder: Path, posts: Path | None, reports: Path | None) -> Knowledge:
-    return load_knowledge(folder, posts).with_reports_file(reports)
+def _load(choices: dict[str, Any]) -> Knowledge:
+    known = load_knowledge(choices["area"], choices["posts"])
+    return known.with_reports_file(choices["tps_reports"])
+
+
+def with_known(command: Command) -> Command:
+    """Give a command the options of the data, loaded into its `known`."""
+    options: dict[str, Option] = {
+        "area": (Area, DEFAULT_AREA),
+        "posts": (Posts, None),
+        "tps_reports": (Reports, None),
+    }
+    return with_options(command, "known", options, _load)
 
 
 def _answers(
@@ -80,17 +91,16 @@ def _answers(
 
 @app.command(name="score")
 @with_scenario
+@with_known
 def score_command(
     scenario: Scenario,
+    known: Knowledge,
     *,
-    area: Area = DEFAULT_AREA,
-    posts: Posts = None,
-    tps_reports: Reports = None,
     as_json: AsJson = False,
     lang: Lang = "id",
 ) -> None:
     """Skor, kelas dan peringkat kerawanan per kecamatan. / Risk per kecamatan."""
-    (result,) = _answers(_known(area, posts, tps_reports), scenario)
+    (result,) = _answers(known, scenario)
     if as_json:
         terminal.print_json(record_details.score_record(result))
     else:
@@ -99,18 +109,17 @@ def score_command(
 
 @app.command(name="cover")
 @with_scenario
+@with_known
 def cover_command(
     scenario: Scenario,
+    known: Knowledge,
     *,
-    area: Area = DEFAULT_AREA,
-    posts: Posts = None,
-    tps_reports: Reports = None,
     as_json: AsJson = False,
     tps: Tps = False,
     lang: Lang = "id",
 ) -> None:
     """Pemilih dan TPS yang terjangkau per kecamatan. / Who is reached in time."""
-    (result,) = _answers(_known(area, posts, tps_reports), scenario, needs_index=False)
+    (result,) = _answers(known, scenario, needs_index=False)
     if as_json:
         terminal.print_json(records.cover_record(result, with_tps=tps))
     else:
@@ -119,17 +128,16 @@ def cover_command(
 
 @app.command(name="readiness")
 @with_scenario
+@with_known
 def readiness_command(
     scenario: Scenario,
+    known: Knowledge,
     *,
-    area: Area = DEFAULT_AREA,
-    posts: Posts = None,
-    tps_reports: Reports = None,
     as_json: AsJson = False,
     lang: Lang = "id",
 ) -> None:
     """Kerawanan dan jangkauan, terpisah. / Vulnerability and reach, apart."""
-    (result,) = _answers(_known(area, posts, tps_reports), scenario)
+    (result,) = _answers(known, scenario)
     if as_json:
         terminal.print_json(readiness_tables.readiness_record(result))
     else:
@@ -138,13 +146,12 @@ def readiness_command(
 
 @app.command(name="gaps")
 @with_scenario
+@with_known
 def gaps_command(
     context: typer.Context,
     scenario: Scenario,
+    known: Knowledge,
     *,
-    area: Area = DEFAULT_AREA,
-    posts: Posts = None,
-    tps_reports: Reports = None,
     as_json: AsJson = False,
     lang: Lang = "id",
 ) -> None:
@@ -156,7 +163,7 @@ def gaps_command(
     named = source is not None and source.name != "DEFAULT"
     services = (scenario.post_type,) if named else WORDS["post_type"]
     asked = [replace(scenario, post_type=service) for service in services]
-    results = _answers(_known(area, posts, tps_reports), *asked)
+    results = _answers(known, *asked)
     if as_json:
         terminal.print_json(records.gaps_record(results))
     else:
@@ -165,21 +172,18 @@ def gaps_command(
 
 @app.command(name="export")
 @with_scenario
+@with_known
 def export_command(
     scenario: Scenario,
+    known: Knowledge,
     *,
     out: Out,
-    area: Area = DEFAULT_AREA,
-    posts: Posts = None,
-    tps_reports: Reports = None,
     as_json: AsJson = False,
     view: View = "risk",
     lang: Lang = "id",
 ) -> None:
     """Simpan peta (.png) atau tabel peringkat (.csv, .xlsx). / Save map or table."""
-    (result,) = _answers(
-        _known(area, posts, tps_reports), scenario, needs_index=view != "coverage"
-    )
+    (result,) = _answers(known, scenario, needs_index=view != "coverage")
     write_export(out, result, view=view, lang=lang)
     if as_json:
         terminal.print_json(records.export_record(result, out, view))
@@ -189,12 +193,11 @@ def export_command(
 
 @app.command(name="tps")
 @with_scenario
+@with_known
 def tps_command(
     scenario: Scenario,
+    known: Knowledge,
     *,
-    area: Area = DEFAULT_AREA,
-    posts: Posts = None,
-    tps_reports: Reports = None,
     template: Template = None,
     out: TpsOut = None,
     as_json: AsJson = False,
@@ -204,7 +207,6 @@ def tps_command(
 
     Tanpa laporan: belum diketahui. / Unknown without reports.
     """
-    known = _known(area, posts, tps_reports)
     (result,) = _answers(known, scenario, needs_index=False)
     if template is not None:
         write_file(template, tps_records.template(known.area))
@@ -217,16 +219,13 @@ def tps_command(
 
 
 @app.command(name="data")
-def data_command(
-    area: Area = DEFAULT_AREA, posts: Posts = None, tps_reports: Reports = None
-) -> None:
+@with_known
+def data_command(known: Knowledge) -> None:
     """Asal, tanggal dan mutu semua data. / Where all data is from, and how good.
 
     Selalu berupa JSON. / Always JSON.
     """
-    with terminal.refusing(EXIT_REFUSED):
-        known = _known(area, posts, tps_reports)
-        terminal.print_json(record_details.data_record(known))
+    terminal.print_json(record_details.data_record(known))
 
 
 @app.command(name="build")

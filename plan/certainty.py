@@ -19,7 +19,6 @@ from risk.weights import weigh
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from geo.units import Bools, Floats
     from plan.evaluate import Result
     from risk.indicators import IndicatorTable
     from risk.presets import Preset
@@ -44,34 +43,42 @@ class Ways:
     """
 
     weights: Weights
-    choices: Mapping[str, tuple[str, ...]]
+    choices: Mapping[str, tuple[str, str]]
     methods: tuple[Method, ...]
+
+
+def alternatives(scenario: Scenario) -> dict[str, tuple[str, str]]:
+    """What a settled scenario may choose otherwise: what it asks, and the other.
+
+    Min-max stands against the percentile rank, the arithmetic mean against INFORM's
+    scaled geometric one; any other choice stands against the first of its pair. A
+    mean that 0 breaks is not tried on another normalisation, where a 0 may appear.
+    """
+    aggregate, normalise = str(scenario.aggregate), scenario.normalise
+    mean = {"aggregate": (aggregate, OTHER_MEAN.get(aggregate, "arithmetic"))}
+    if aggregate in POSITIVE_ONLY:
+        return mean
+    other = OTHER_NORMALISE.get(normalise, "minmax")
+    return {"normalise": (normalise, other), **mean}
 
 
 def ways(
     table: IndicatorTable, preset: Preset, scenario: Scenario, score: Score
 ) -> Ways:
-    """Lay out the ways of a settled scenario: other normalisation, other mean.
+    """Lay out the ways of a settled scenario: each combination of `alternatives`.
 
-    Min-max stands against the percentile rank, the arithmetic mean against INFORM's
-    scaled geometric one; any other choice stands against the first of its pair. A
-    mean that 0 breaks is not tried on another normalisation, where a 0 may appear.
     Areas without a score have none in any way.
     """
     weights = weigh(preset, scenario, table.codes)
-    aggregate, normalise = str(scenario.aggregate), scenario.normalise
-    choices = {"aggregate": (aggregate, OTHER_MEAN.get(aggregate, "arithmetic"))}
-    if aggregate not in POSITIVE_ONLY:
-        other = OTHER_NORMALISE.get(normalise, "minmax")
-        choices = {"normalise": (normalise, other), **choices}
-    scored = ~np.isnan(score.score)
+    choices, normalise = alternatives(scenario), scenario.normalise
+    scored = ~np.isnan(score.score)[:, None]
     inside = [MEANS[name] for name in weights.means[:-1]]
-    values = {normalise: _leaves(score.normalised, weights, scored)}
+    values = {normalise: np.where(scored, weights.leaves(score.normalised), np.nan)}
     for name in choices.get("normalise", ())[1:]:
         treated, _ = treat_outliers(table, scenario, weights.effective)
         scaled = METHODS[name](treated.values, table.directions)
         scaled = np.where(weights.effective > 0, scaled, np.nan)
-        values[name] = _leaves(scaled, weights, scored)
+        values[name] = np.where(scored, weights.leaves(scaled), np.nan)
     methods = tuple(
         Method(values[scale], (*inside, MEANS[mean]), preset.digits)
         for scale, mean in product(
@@ -79,13 +86,6 @@ def ways(
         )
     )
     return Ways(weights, choices, methods)
-
-
-def _leaves(values: Floats, weights: Weights, scored: Bools) -> Floats:
-    """Values of the columns and of the unknown parts, nothing of areas not scored."""
-    unknown = np.full((len(values), len(weights.shares) - weights.columns), np.nan)
-    leaves = np.hstack([values, unknown])
-    return np.where(scored[:, None], leaves, np.nan)
 
 
 def rank_certainty(
@@ -99,16 +99,15 @@ def rank_certainty(
     if not scenario.draws or not (score.rank > UNRANKED).any():
         return None
     found = ways(table, preset, scenario, score)
-    with np.errstate(divide="ignore"):  # a 0 by rounding: its mean is 0, the limit
-        return simulate(
-            found.weights.tree,
-            found.methods,
-            found.weights.values,
-            spread=scenario.spread,
-            draws=scenario.draws,
-            top=scenario.top,
-            seed=SEED,
-        )
+    return simulate(
+        found.weights.tree,
+        found.methods,
+        found.weights.values,
+        spread=scenario.spread,
+        draws=scenario.draws,
+        top=scenario.top,
+        seed=SEED,
+    )
 
 
 def sensitivity(result: Result) -> Sensitivity:
@@ -124,8 +123,7 @@ def sensitivity(result: Result) -> Sensitivity:
         alternatives={name: len(options) for name, options in found.choices.items()},
         methods=found.methods,
     )
-    with np.errstate(divide="ignore"):
-        return sobol(shift, shift.choices, ROWS, np.random.default_rng(SEED))
+    return sobol(shift, shift.choices, ROWS, np.random.default_rng(SEED))
 
 
 def left_out(result: Result) -> dict[str, float]:
@@ -135,19 +133,17 @@ def left_out(result: Result) -> dict[str, float]:
     """
     found = _ways(result)
     method = found.methods[0]
-    with np.errstate(divide="ignore"):
-        change = leave_one_out(
-            found.weights.tree,
-            method.values,
-            found.weights.values,
-            method.means,
-            method.digits,
-        )
+    change = leave_one_out(
+        found.weights.tree,
+        method.values,
+        found.weights.values,
+        method.means,
+        method.digits,
+    )
     weighed = np.flatnonzero(found.weights.effective > 0)
     order = weighed[np.argsort(-change[weighed], kind="stable")]
     return {result.score.indicators[column]: float(change[column]) for column in order}
 
 
 def _ways(result: Result) -> Ways:
-    preset = result.knowledge.presets[result.scenario.preset]
-    return ways(result.table, preset, result.scenario, result.score)
+    return ways(result.table, result.preset, result.scenario, result.score)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geo.coverage import Coverage, by_kecamatan, cover
@@ -18,11 +18,14 @@ from risk.tps_classes import SHARE, TpsClasses, classes_reported, classify_tps
 from risk.weights import check_scenario
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
     from geo.area import StudyArea
     from plan.knowledge import Knowledge
     from risk.indicators import IndicatorTable
+    from risk.presets import Preset
     from risk.scenario import Scenario
     from risk.uncertainty import Summary
 
@@ -49,6 +52,20 @@ class Result:
     shortlist: tuple[Proposal, ...]
     tps_classes: TpsClasses
     certainty: Summary | None = None
+
+    @property
+    def preset(self) -> Preset:
+        """The preset that the scenario names."""
+        return self.knowledge.presets[self.scenario.preset]
+
+    def scored_with(self, changes: Mapping[str, float]) -> Score:
+        """Score the same table with some weights changed and all else as chosen.
+
+        Raises `ScenarioError` or `MethodError` as `risk.score.score`.
+        """
+        weights = dict(self.scenario.weights) | dict(changes)
+        asked = replace(self.scenario, weights=tuple(weights.items()))
+        return score(self.table, self.preset, asked)
 
     @property
     def unstable(self) -> frozenset[str]:

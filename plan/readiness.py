@@ -8,7 +8,7 @@ with all other choices of the reader as they are.
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,7 +16,6 @@ import numpy as np
 from geo.errors import ScenarioError
 from risk.classify import SAME, UNKNOWN_CLASS, classify
 from risk.classify import bounds as class_bounds
-from risk.score import score
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -86,8 +85,7 @@ class Readiness:
 
 def cuts(result: Result) -> Cuts:
     """Where the classes begin under the reader's way of classing and standard."""
-    preset = result.knowledge.presets[result.scenario.preset]
-    chosen = preset.settle(result.scenario)
+    chosen = result.scenario
     bounds = class_bounds(vulnerability(result), chosen.classes, chosen.cuts or ())
     low, high = bounds[1:3]
     return Cuts((low, high), (min(HALF, chosen.standard), chosen.standard))
@@ -101,12 +99,9 @@ def vulnerability(result: Result) -> Floats:
     kecamatan with too little known of the rest is nan; all are where nothing else has
     a weight. Raises `MethodError` as `risk.score.score` does.
     """
-    knowledge, chosen = result.knowledge, result.scenario
-    preset = knowledge.presets[chosen.preset]
-    without = dict.fromkeys(REACH & set(preset.weights), 0.0)
-    weights = tuple((dict(chosen.weights) | without).items())
+    without = dict.fromkeys(REACH & set(result.preset.weights), 0.0)
     try:
-        return score(result.table, preset, replace(chosen, weights=weights)).score
+        return result.scored_with(without).score
     except ScenarioError:  # the reader weighs nothing but reach
         return np.full(len(result.score.areas), np.nan)
 

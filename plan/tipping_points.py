@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,7 +10,6 @@ import numpy as np
 from geo.errors import MethodError, ScenarioError
 from risk.aggregate import MEANS, POSITIVE_ONLY, arithmetic, known_weight
 from risk.classify import SAME, UNRANKED
-from risk.score import score
 from risk.tipping import is_impossible, tipping_point
 from risk.tree import half_up
 from risk.weights import weigh
@@ -67,8 +66,7 @@ def tipping(result: Result, code: str) -> Tip:
     values, start = result.score.dimension_scores[:, free], before[free]
     rule, is_plain = _rule(result, known[:, free])
 
-    def answer(mean: Mean, given: Floats) -> Floats | None:
-        found = tipping_point(given, start, row, top, mean)
+    def confirmed(found: Tipping | None) -> Floats | None:
         if found is None:
             return None
         shares = np.zeros(len(before))
@@ -77,7 +75,8 @@ def tipping(result: Result, code: str) -> Tip:
 
     if is_plain:
         given = np.where(_scored(result)[:, None], values, np.nan)
-        found, shares = tipping_point(given, start, row, top), answer(arithmetic, given)
+        found = tipping_point(given, start, row, top)
+        shares = confirmed(found)
         if found is None or shares is not None:
             may_go = _may_go(result, known[:, free], row, enters=enters)
             without = np.where(may_go[:, None], np.nan, given)
@@ -88,19 +87,20 @@ def tipping(result: Result, code: str) -> Tip:
             )
             if found is not None or is_proven:
                 return Tip(enters, before, shares, is_proven)
-    return Tip(enters, before, answer(rule, values), is_proven=False)
+    searched = confirmed(tipping_point(values, start, row, top, rule))
+    return Tip(enters, before, searched, is_proven=False)
 
 
 def _is_least(found: Tipping, least: Tipping | None) -> bool:
     """Whether no rival that may lose its score could have made it easier."""
-    if least is None:
+    if least is None or not (found.exact and least.exact):
         return False
-    return found.exact and least.exact and found.change <= least.change + CLOSE
+    return found.change <= least.change + CLOSE
 
 
 def _shares_and_known(result: Result) -> tuple[Floats, Floats]:
     """Share of each dimension, (d,), and of its weight that is known, (n, d)."""
-    preset = result.knowledge.presets[result.scenario.preset]
+    preset = result.preset
     weights = weigh(preset, result.scenario, result.table.codes)
     tree, leaves = weights.tree, len(weights.shares)
     inside = tree.leaf_shares(weights.values)
@@ -110,8 +110,7 @@ def _shares_and_known(result: Result) -> tuple[Floats, Floats]:
         for place in places
     ]
     within = np.column_stack(columns)
-    unknown = np.full((len(result.score.areas), leaves - weights.columns), np.nan)
-    known = known_weight(np.hstack([result.score.normalised, unknown]), within)
+    known = known_weight(weights.leaves(result.score.normalised), within)
     chosen = np.where(within.any(axis=0), weights.values[places], 0.0)
     chosen = chosen / chosen.max()
     return chosen / chosen.sum(), known
@@ -128,12 +127,12 @@ def _may_weigh(result: Result, before: Floats) -> Bools:
 
 def _rule(result: Result, known: Floats) -> tuple[Mean, bool]:
     """The score as the reader's choices make it, and whether it is the plain mean."""
-    preset = result.knowledge.presets[result.scenario.preset]
+    preset = result.preset
     mean = MEANS[str(result.scenario.aggregate)]
     least = float(result.scenario.min_known or 0.0) - SAME
 
     def rule(values: Floats, weights: Floats) -> Floats:
-        with np.errstate(divide="ignore", invalid="ignore"):
+        with np.errstate(invalid="ignore"):  # a 0 of no weight
             columns = [mean(values, one) for one in np.atleast_2d(weights.T)]
         found = np.column_stack(columns).reshape(len(values), *weights.shape[1:])
         if preset.digits is not None:
@@ -157,15 +156,11 @@ def _may_go(result: Result, known: Floats, row: int, *, enters: bool) -> Bools:
 
 def _holds(result: Result, row: int, shares: Floats, *, enters: bool) -> bool:
     """Whether the shares, put into the sliders, do what they should."""
-    preset = result.knowledge.presets[result.scenario.preset]
-    sides = (side.code for side in preset.dimensions)
-    weights = dict(result.scenario.weights) | dict(
-        zip(sides, (float(share) for share in shares), strict=True)
-    )
-    asked = replace(result.scenario, weights=tuple(weights.items()))
+    sides = (side.code for side in result.preset.dimensions)
+    changes = dict(zip(sides, (float(share) for share in shares), strict=True))
     try:
-        rank = int(score(result.table, preset, asked).rank[row])
+        rank = int(result.scored_with(changes).rank[row])
     except (MethodError, ScenarioError):
         return False
-    inside = UNRANKED < rank <= asked.top
-    return inside if enters else rank > asked.top
+    top = result.scenario.top
+    return UNRANKED < rank <= top if enters else rank > top

@@ -37,9 +37,12 @@ def arithmetic(values: Floats, weights: Floats) -> Floats:
 def geometric(values: Floats, weights: Floats) -> Floats:
     """(prod x^w)^(1 / sum w) over what is known.
 
-    Values must be above 0. Source: as `arithmetic`.
+    Values must be above 0; one that rounding brings to 0 gives the limit, 0.
+    Source: as `arithmetic`.
     """
-    return np.exp(arithmetic(np.log(values), weights))
+    with np.errstate(divide="ignore"):
+        logarithms = np.log(values)
+    return np.exp(arithmetic(logarithms, weights))
 
 
 def product(values: Floats, weights: Floats) -> Floats:
@@ -57,9 +60,11 @@ def product(values: Floats, weights: Floats) -> Floats:
 def harmonic(values: Floats, weights: Floats) -> Floats:
     """sum(w) / sum(w / x) over what is known.
 
-    Values must be above 0. Source: as `arithmetic`.
+    Values must be above 0; one that rounding brings to 0 gives the limit, 0.
+    Source: as `arithmetic`.
     """
-    return 1 / arithmetic(1 / values, weights)
+    with np.errstate(divide="ignore"):
+        return np.asarray(1 / arithmetic(1 / values, weights))
 
 
 def scaled_geometric(values: Floats, weights: Floats, top: float = 100.0) -> Floats:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 PRESETS = "presets"
 INSIDE = ("arithmetic", "scaled_geometric", "product")  # means that 0 does not break
+LEAST_KNOWN = 0.66  # share of weight known from which an area is scored
 DEEPEST = 8  # levels below the index
 
 
@@ -60,7 +61,7 @@ class Preset:
     note: Words
     dimensions: tuple[Dimension, ...]
     aggregate: str = "arithmetic"
-    min_known: float = 0.66
+    min_known: float = LEAST_KNOWN
     cuts: tuple[float, ...] = (20.0, 40.0, 60.0, 80.0)
     digits: int | None = None
     phases: Mapping[str, Phase] = field(default_factory=dict)

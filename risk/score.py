@@ -94,8 +94,7 @@ def _combine(
     `scenario` is settled; `normalised` (n, k), 0 to 100. Raises `MethodError` for a
     dimension at 0 under a mean that needs more.
     """
-    unknown = np.full((len(normalised), len(weights.shares) - weights.columns), np.nan)
-    leaves = np.hstack([normalised, unknown])
+    leaves = weights.leaves(normalised)
     means = [MEANS[name] for name in weights.means]
     nodes = weights.tree.aggregate(leaves, weights.values, means, preset.digits)
     places = [weights.tree.place(side.code) for side in preset.dimensions]

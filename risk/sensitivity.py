@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     Target = Callable[[Floats], Floats]
 
 RESAMPLES = 1000
+OF_WEIGHTS = "weights_"  # before the node whose parts they are
 LOW, HIGH = 0.05, 0.95
 
 
@@ -116,7 +117,7 @@ class RankShift:
     def choices(self) -> dict[str, int]:
         """The name of each choice and how many numbers it takes, for `sobol`."""
         groups = zip(self.tree.nodes, self.tree.parts, strict=True)
-        widths = {f"weights_{code}": len(parts) for code, parts in groups}
+        widths = {OF_WEIGHTS + code: len(parts) for code, parts in groups}
         return widths | dict.fromkeys(self.alternatives, 1)
 
     def __call__(self, even: Floats) -> Floats:

@@ -43,6 +43,11 @@ class Weights:
         """(k,) share of each column in the whole index."""
         return self.shares[: self.columns]
 
+    def leaves(self, values: Floats) -> Floats:
+        """Values of the columns with the unknown parts beside them: -> (n, k + u)."""
+        unknown = len(self.shares) - self.columns
+        return np.hstack([values, np.full((len(values), unknown), np.nan)])
+
     @cached_property
     def shares(self) -> Floats:
         """(k + u,) share of each column and unknown part in the index; sums to 1."""

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from plan import certainty
 from plan.tipping_points import tipping
 from risk.classify import UNRANKED
+from risk.presets import LEAST_KNOWN
+from risk.sensitivity import OF_WEIGHTS
 from views import wording
 from views.tables import Column, ranks_text
 
@@ -14,8 +16,6 @@ if TYPE_CHECKING:
     from plan.evaluate import Result
     from views.tables import Row
 
-_OWN_WEIGHTS = "weights_"
-PARTIAL = 0.66  # the house's own least share of weight known
 TOLD = 0.0005  # of a share: less would be told as 0,0 %
 TOLD_AS_ONE = 0.005  # of a share: less would be told as 0 %
 FEWEST = 100  # draws from which a rank may be called firm or not
@@ -64,7 +64,7 @@ def tipping_sentence(result: Result, code: str, lang: str) -> str:
         if not tip.is_proven:
             return wording.text(f"tipping.{ending}_searched", lang, **told)
         return wording.text(f"tipping.{ending}", lang, **told)
-    preset = result.knowledge.presets[result.scenario.preset]
+    preset = result.preset
     both = zip(preset.dimensions, tip.before, tip.shares, strict=True)
     changes = [
         wording.text(
@@ -144,10 +144,6 @@ def _share(share: float, lang: str) -> str:
 
 def ways_sentence(result: Result, lang: str) -> str:
     """Which other normalisation and mean the draws try."""
-    preset = result.knowledge.presets[result.scenario.preset]
-    choices = certainty.ways(
-        result.table, preset, result.scenario, result.score
-    ).choices
     listed = [
         wording.text(
             "certainty.or",
@@ -155,7 +151,7 @@ def ways_sentence(result: Result, lang: str) -> str:
             first=wording.text(f"{name}.{asked}", lang),
             second=wording.text(f"{name}.{other}", lang),
         )
-        for name, (asked, other) in choices.items()
+        for name, (asked, other) in certainty.alternatives(result.scenario).items()
     ]
     spread = wording.percent(result.scenario.spread, lang)
     return wording.text("certainty.ways", lang, spread=spread, ways="; ".join(listed))
@@ -163,11 +159,11 @@ def ways_sentence(result: Result, lang: str) -> str:
 
 def choice_name(name: str, result: Result, lang: str) -> str:
     """Name of a choice: whose weights, the normalisation, or the mean."""
-    if not name.startswith(_OWN_WEIGHTS):
+    if not name.startswith(OF_WEIGHTS):
         return wording.text(f"control.{name}", lang)
-    preset = result.knowledge.presets[result.scenario.preset]
+    preset = result.preset
     names = {part.code: part.name[lang] for part in preset.walk()}
-    code = name.removeprefix(_OWN_WEIGHTS)
+    code = name.removeprefix(OF_WEIGHTS)
     if code not in names:
         return wording.text("certainty.weights_dimensions", lang)
     return wording.text("certainty.weights_inside", lang, dimension=names[code])
@@ -177,12 +173,7 @@ def treated(result: Result, lang: str) -> list[str]:
     """Which indicators had their outliers drawn in, and how."""
     names = {one.code: one.short[lang] for one in result.table.indicators}
     return [
-        wording.text(
-            f"treated.{one.method}",
-            lang,
-            indicator=names[one.indicator],
-            count=one.points,
-        )
+        wording.treated(one.method, names[one.indicator], one.points, lang)
         for one in result.score.treated
     ]
 
@@ -190,7 +181,7 @@ def treated(result: Result, lang: str) -> list[str]:
 def partial_notice(result: Result, lang: str) -> str | None:
     """Say that a score rests on part of the index only, where it does for all."""
     known = result.score.weight_known[result.score.rank > UNRANKED]
-    if not len(known) or known.max() >= PARTIAL:
+    if not len(known) or known.max() >= LEAST_KNOWN:
         return None
     share = wording.percent(float(known.max()), lang)
     return wording.text("certainty.partial", lang, share=share)

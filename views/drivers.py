@@ -20,7 +20,7 @@ def drivers(result: Result, code: str, lang: str) -> tuple[list[Row], list[Colum
     Where the method adds no points, those with the greatest weighted level first.
     """
     place = result.score.areas.index(code)
-    members = result.knowledge.presets[result.scenario.preset].members
+    members = result.preset.members
     rows = [
         _driver_row(result, place, column, indicator, lang)
         for column, indicator in enumerate(result.table.indicators)

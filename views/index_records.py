@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from risk.classify import UNRANKED
 from views import wording
-from views.records import LANGUAGES, known
+from views.records import LANGUAGES, known, sure_record
 
 if TYPE_CHECKING:
     from geo.units import Floats
@@ -44,18 +44,6 @@ def index_record(index: OwnIndex, sure: Summary | None = None) -> Record:
         ],
         "treated": [_treated_record(index, one) for one in index.treated],
         "flags": [_flag_record(index, flag) for flag in index.flags],
-    }
-
-
-def sure_record(sure: Summary, row: int) -> Record:
-    """What the draws say of one area; None where it never had a rank."""
-    ranks = {"median": sure.median, "p05": sure.p05, "p95": sure.p95}
-    return {
-        **{
-            f"rank_{name}": int(one[row]) if one[row] != UNRANKED else None
-            for name, one in ranks.items()
-        },
-        "share_top_k": known(float(sure.share_top[row])),
     }
 
 
@@ -103,13 +91,8 @@ def rank_of(index: OwnIndex, row: int) -> int | None:
 
 def treated_sentence(index: OwnIndex, one: Treatment, lang: str) -> str:
     """Say what was done to an indicator."""
-    code = index.tree.leaves[one.column]
-    return wording.text(
-        f"treated.{one.method}",
-        lang,
-        indicator=wording.plain(index.tables.names[code]),
-        count=wording.number(one.points, lang),
-    )
+    name = index.tables.names[index.tree.leaves[one.column]]
+    return wording.treated(one.method, name, one.points, lang)
 
 
 def flag_sentence(index: OwnIndex, flag: Flag, lang: str) -> str:

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 import typer
 
+from risk.sensitivity import OF_WEIGHTS
 from views import wording
 from views.index_records import (
     flag_sentence,
     rank_of,
     rows_by_rank,
-    sure_record,
     treated_sentence,
 )
+from views.records import sure_record
+from views.tables import ranks_text
 from views.terminal import print_table
 
 if TYPE_CHECKING:
@@ -29,7 +31,6 @@ DIGITS = 2
 MOST_SIDES = 6
 """Parts of the index that fit beside it; JSON has every node."""
 _SURE = ("rank_median", "rank_span")
-_WEIGHTS = "weights_"
 
 
 def print_index(index: OwnIndex, sure: Summary | None, lang: str) -> None:
@@ -63,10 +64,10 @@ def print_index(index: OwnIndex, sure: Summary | None, lang: str) -> None:
 
 def _sure_cells(sure: Summary, row: int, lang: str) -> tuple[str, str, str]:
     found = sure_record(sure, row)
-    low, high = (wording.number(found[f"rank_{end}"], lang) for end in ("p05", "p95"))
     return (
         wording.number(found["rank_median"], lang),
-        low if low == high else f"{low}\u2013{high}",
+        ranks_text(found["rank_p05"], found["rank_p95"], lang)
+        or wording.number(None, lang),
         wording.percent(found["share_top_k"], lang),
     )
 
@@ -93,7 +94,7 @@ def print_choices(index: OwnIndex, shares: Sensitivity, lang: str) -> None:
 
 def _choice(index: OwnIndex, name: str, lang: str) -> str:
     """Say which choice it is: the weights of a node's parts, or a step."""
-    code = name.removeprefix(_WEIGHTS)
+    code = name.removeprefix(OF_WEIGHTS)
     if code == name:
         return wording.text(f"field.{name}", lang)
     return wording.text("word.weights_of", lang, name=index.tables.names[code])

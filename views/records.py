@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from plan.gaps import Gap
     from plan.reasons import Reason
     from plan.shortlist import Proposal
+    from risk.uncertainty import Summary
 
 Record = dict[str, Any]
 LANGUAGES = ("id", "en")
+CERTAINTY = ("rank_median", "rank_p05", "rank_p95", "share_top_k", "rank_is_stable")
 
 
 def known(value: float | None) -> float | None:
@@ -68,16 +70,19 @@ def _certainty(result: Result, row: int) -> Record:
     """Ranks of nine draws of ten, the middle one, and how often in the top."""
     found = result.certainty
     if found is None:
-        return dict.fromkeys(
-            ("rank_median", "rank_p05", "rank_p95", "share_top_k", "rank_is_stable")
-        )
-    ranked = int(found.median[row]) > 0
+        return dict.fromkeys(CERTAINTY)
+    ranks = sure_record(found, row)
+    stable = not found.unstable[row] if ranks["rank_median"] else None
+    return ranks | {"rank_is_stable": stable}
+
+
+def sure_record(sure: Summary, row: int) -> Record:
+    """What the draws say of one area; None where it never had a rank."""
     return {
-        "rank_median": _or_none(int(found.median[row]), 0),
-        "rank_p05": _or_none(int(found.p05[row]), 0),
-        "rank_p95": _or_none(int(found.p95[row]), 0),
-        "share_top_k": known(float(found.share_top[row])),
-        "rank_is_stable": not found.unstable[row] if ranked else None,
+        "rank_median": _or_none(int(sure.median[row]), 0),
+        "rank_p05": _or_none(int(sure.p05[row]), 0),
+        "rank_p95": _or_none(int(sure.p95[row]), 0),
+        "share_top_k": known(float(sure.share_top[row])),
     }
 
 

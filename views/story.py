@@ -70,7 +70,7 @@ def state(result: Result, lang: str) -> str:
 
 def weights_word(result: Result, lang: str) -> str:
     """Name of the preset, and whether the reader has changed its weights."""
-    chosen = result.knowledge.presets[result.scenario.preset]
+    chosen = result.preset
     preset = chosen.name[lang]
     key = "story.weights_changed" if result.scenario.weights else "story.weights"
     told = wording.text(key, lang, preset=preset)

@@ -65,7 +65,7 @@ def frame(rows: Sequence[Row], columns: Sequence[Column]) -> pd.DataFrame:
 def risk_table(result: Result, lang: str) -> tuple[list[Row], list[Column]]:
     """Kecamatan by rank: score, class and what each dimension adds."""
     rows = [_risk_row(row, lang) for row in score_rows(result)]
-    preset = result.knowledge.presets[result.scenario.preset]
+    preset = result.preset
     columns = [
         Column("rank", _word("rank_short", lang), "integer", 50),
         Column("kecamatan", _word("kecamatan", lang), width=136),
@@ -114,7 +114,8 @@ def ranks_text(low: int | None, high: int | None, lang: str) -> str | None:
         return None
     if low == high:
         return wording.number(low, lang)
-    return wording.text("certainty.range", lang, low=low, high=high)
+    ends = {"low": wording.number(low, lang), "high": wording.number(high, lang)}
+    return wording.text("certainty.range", lang, **ends)
 
 
 def coverage_table(result: Result, lang: str) -> tuple[list[Row], list[Column]]:

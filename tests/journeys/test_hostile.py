@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from plan.evaluate import evaluate
 from plan.knowledge import load_knowledge
@@ -22,7 +22,7 @@ from tests.journeys.pages import (
     visit,
     words_at,
 )
-from tests.journeys.support import launch, running
+from tests.journeys.support import running
 from views.wording import reason, text, without_joiners
 
 if TYPE_CHECKING:
@@ -60,15 +60,6 @@ def address(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     cache = tmp_path_factory.mktemp("cache")
     with running(DASHBOARD, cache, PETARAWAN_AREA=str(folder)) as url:
         yield url
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Start one Chromium for all tests of this file."""
-    with sync_playwright() as playwright:
-        chromium = launch(playwright)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from tests.journeys.apps.map_states import HOSTILE, STATES
 from tests.journeys.map_screen import (
@@ -20,7 +20,7 @@ from tests.journeys.map_screen import (
     frame,
     painted,
 )
-from tests.journeys.support import launch, offline_page, running
+from tests.journeys.support import offline_page, running
 from views import palette
 
 if TYPE_CHECKING:
@@ -40,15 +40,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Run the app below a base path, as behind a government's proxy."""
     with running(APP, tmp_path_factory.mktemp("cache"), "peta/rawan") as url:
         yield url
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Start one Chromium for all tests of this file."""
-    with sync_playwright() as playwright:
-        chromium = launch(playwright)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture

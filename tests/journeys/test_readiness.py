@@ -6,11 +6,10 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from tests.journeys.map_screen import apart
 from tests.journeys.pages import (
-    DASHBOARD,
     PATIENCE,
     PHONE,
     WIDE,
@@ -25,33 +24,14 @@ from tests.journeys.pages import (
     until,
     visit,
 )
-from tests.journeys.support import launch, running
 from views.wording import text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import Browser, FloatRect, Locator, Page
 
 pytestmark = pytest.mark.browser
 
 BUSANG, BENGALON = "64.08.06", "64.08.09"
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Run the dashboard below a base path, as behind a government's proxy."""
-    with running(DASHBOARD, tmp_path_factory.mktemp("cache"), "peta") as url:
-        yield url
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Start one Chromium for all tests of this file."""
-    with sync_playwright() as playwright:
-        chromium = launch(playwright)
-        yield chromium
-        chromium.close()
 
 
 def points(page: Page) -> Locator:

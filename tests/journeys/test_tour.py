@@ -9,10 +9,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from openpyxl import load_workbook
 from PIL import Image
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from tests.journeys.pages import (
-    DASHBOARD,
     PATIENCE,
     PHONE,
     ROW,
@@ -40,7 +39,6 @@ from tests.journeys.pages import (
     visit,
     words_at,
 )
-from tests.journeys.support import launch, running
 from views import wording
 from views.wording import text
 
@@ -54,22 +52,6 @@ pytestmark = pytest.mark.browser
 
 HOSTILE = "Pos {{7*7}} <img src=x onerror=alert(1)> :red[x] $x$"
 BUSANG, BENGALON = "64.08.06", "64.08.09"
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Run the dashboard below a base path, as behind a government's proxy."""
-    with running(DASHBOARD, tmp_path_factory.mktemp("cache"), "peta") as url:
-        yield url
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Start one Chromium for all tests of this file."""
-    with sync_playwright() as playwright:
-        chromium = launch(playwright)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture

@@ -13,7 +13,6 @@ from geo.errors import MethodError
 from plan.evaluate import Result, evaluate
 from plan.tipping_points import Tip, _holds, tipping
 from risk.scenario import Scenario
-from risk.score import score
 
 if TYPE_CHECKING:
     from geo.units import Floats
@@ -30,14 +29,10 @@ def result(knowledge: Knowledge) -> Result:
 
 def rank_with(result: Result, code: str, shares: Floats) -> int:
     """Rank of a kecamatan with these shares as the weights of its dimensions."""
-    preset = result.knowledge.presets[result.scenario.preset]
-    sides = (side.code for side in preset.dimensions)
-    weights = dict(result.scenario.weights) | dict(
-        zip(sides, (float(share) for share in shares), strict=True)
-    )
-    asked = replace(result.scenario, weights=tuple(weights.items()))
+    sides = result.score.dimensions
+    changes = dict(zip(sides, (float(share) for share in shares), strict=True))
     try:
-        found = score(result.table, preset, asked)
+        found = result.scored_with(changes)
     except MethodError:
         return 0
     return int(found.rank[found.areas.index(code)])

@@ -144,9 +144,8 @@ def test_what_is_unknown_has_no_point(knowledge: Knowledge) -> None:
     placed = {one.kecamatan for one in find_readiness(found) if one.quadrant}
     assert {point["name"] for point in chart["points"]} == placed
     assert 0 < len(placed) < 18
-    nothing = replace(found, scenario=Scenario(post_type="koramil", weights=(
-        ("logistik", 0), ("sosial_budaya", 0),
-    )))  # fmt: skip
+    weights = (("logistik", 0), ("sosial_budaya", 0))
+    nothing = replace(found, scenario=replace(found.scenario, weights=weights))
     assert quadrant_chart(nothing, "id", None)["points"] == []
 
 

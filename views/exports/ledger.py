@@ -18,7 +18,7 @@ from views.exports.ranking import (
 )
 from views.exports.tables import Column, Table
 from views.maps.compose import shown_class, status_word
-from views.records import cover_rows, score_rows
+from views.records import CERTAINTY, cover_rows, score_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,9 +64,6 @@ def machine_table(result: Result, scheme: str) -> tuple[tuple[Column, ...], Rows
     }
     stamped = tuple(row | stamp for row in rows)
     return tuple(Column(key, key) for key in stamped[0]), stamped
-
-
-CERTAINTY = ("rank_median", "rank_p05", "rank_p95", "share_top_k", "rank_is_stable")
 
 
 def risk_rows(result: Result) -> Rows:
@@ -144,7 +141,7 @@ def _statuses(result: Result, code: str) -> str:
 
 
 def _risk_columns(result: Result, lang: str) -> tuple[Column, ...]:
-    preset = result.knowledge.presets[result.scenario.preset]
+    preset = result.preset
     return (
         column("rank", lang, "whole"),
         column("kecamatan", lang),

@@ -101,14 +101,14 @@ def weights_text(result: Result, lang: str) -> str:
 
 def _preset_word(result: Result, lang: str) -> str:
     """Name of the preset, beside a label that says "weights" already."""
-    preset = result.knowledge.presets[result.scenario.preset].name[lang]
+    preset = result.preset.name[lang]
     if not result.scenario.weights:
         return preset
     return wording.text("export.preset_changed", lang, preset=preset)
 
 
 def _listed_weights(result: Result, lang: str) -> str:
-    preset = result.knowledge.presets[result.scenario.preset]
+    preset = result.preset
     names = {part.code: part.name[lang] for part in preset.walk()}
     names |= {one.code: one.short[lang] for one in result.knowledge.indicators}
     weights = preset.weights_in(result.scenario.phase) | dict(result.scenario.weights)

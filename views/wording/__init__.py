@@ -22,6 +22,7 @@ from views.wording.sentences import (
     problem,
     reason,
     reasons,
+    treated,
 )
 
 __all__ = [
@@ -44,5 +45,6 @@ __all__ = [
     "reason",
     "reasons",
     "text",
+    "treated",
     "without_joiners",
 ]

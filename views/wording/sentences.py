@@ -97,6 +97,14 @@ def flag(
     return _sentence(f"flag.{coded.code}", coded, lang, names)
 
 
+def treated(
+    method: str, indicator: str, points: int, lang: str = DEFAULT_LANGUAGE
+) -> str:
+    """Say what was done to the outliers of an indicator, and to how many values."""
+    count = number(points, lang)
+    return text(f"treated.{method}", lang, indicator=plain(indicator), count=count)
+
+
 def mark(quality: str, lang: str = DEFAULT_LANGUAGE) -> str:
     """Return the small mark a figure of this quality carries; official has none.
 
