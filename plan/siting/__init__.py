@@ -1,0 +1,1 @@
+"""Where new posts should stand: models, solvers and what their answers mean."""
