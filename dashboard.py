@@ -5,7 +5,7 @@ import streamlit as st
 from geo.errors import PetaRawanError
 from views import cache, sidebar, state, widgets, wording
 
-PAGES = ("summary", "risk", "coverage", "readiness", "data")
+PAGES = ("summary", "risk", "coverage", "siting", "readiness", "data")
 
 
 def main() -> None:
@@ -27,7 +27,7 @@ def main() -> None:
             ],
             position="top",
         )
-        sidebar.controls(known, weights_open=page.url_path == "risk")
+        sidebar.controls(known, page.url_path)
         state.write_link(known.presets)
         if (refused := state.refused_link()) is not None:
             widgets.refusal(refused)

@@ -51,6 +51,11 @@ class Coverage:
         within = (self.minutes <= self.threshold).sum(axis=0)
         return np.asarray(within >= BACKUP_POSTS)
 
+    def with_posts(self, posts: tuple[Post, ...], minutes: Floats) -> Coverage:
+        """The same with further posts: their `minutes` are (further posts, tps)."""
+        every = np.vstack([self.minutes, minutes])
+        return Coverage((*self.posts, *posts), every, *nearest(every), self.threshold)
+
     def post_of(self, row: int) -> Post | None:
         """Post in a row of `nearest`, None where there is none."""
         return None if row == NO_POST else self.posts[row]

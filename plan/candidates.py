@@ -10,7 +10,7 @@ import numpy as np
 from plan.reasons import Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from geo.coverage import Coverage
     from geo.demand import Desa, Places
@@ -87,7 +87,16 @@ def find_candidates(
     names = {place.code: place.name for place in places.kecamatan}
     complete = knowledge.area.is_complete(scenario.post_type) is True
     return tuple(
-        _candidate(scenario, gain, names, provisional=not complete) for gain in gains
+        make_candidate(
+            scenario,
+            gain.desa,
+            names[gain.desa.kecamatan_code],
+            voters=gain.voters,
+            tps=gain.tps,
+            weighted=gain.weighted,
+            provisional=not complete,
+        )
+        for gain in gains
     )
 
 
@@ -131,27 +140,32 @@ def site_rows(knowledge: Knowledge, candidates: Sequence[Candidate]) -> list[int
     return [rows[candidate.desa_code] for candidate in candidates]
 
 
-def _candidate(
-    scenario: Scenario, gain: Gain, names: Mapping[str, str], *, provisional: bool
+def make_candidate(  # noqa: PLR0913 - one argument for each fact of a place
+    scenario: Scenario,
+    desa: Desa,
+    kecamatan: str,
+    *,
+    voters: int,
+    tps: int,
+    weighted: float,
+    provisional: bool,
 ) -> Candidate:
+    """A desa as a site, with what a post there alone would newly reach."""
     newly = Reason.of(
-        "newly_covered",
-        voters=gain.voters,
-        tps=gain.tps,
-        threshold=scenario.threshold,
+        "newly_covered", voters=voters, tps=tps, threshold=scenario.threshold
     )
     doubt = Reason.of("provisional", post_type=scenario.post_type)
     return Candidate(
         post_type=scenario.post_type,
-        desa_code=gain.desa.code,
-        desa=gain.desa.name,
-        kecamatan_code=gain.desa.kecamatan_code,
-        kecamatan=names[gain.desa.kecamatan_code],
-        lon=gain.desa.lon,
-        lat=gain.desa.lat,
-        newly_covered_voters=gain.voters,
-        newly_covered_tps=gain.tps,
-        weighted_voters=gain.weighted,
+        desa_code=desa.code,
+        desa=desa.name,
+        kecamatan_code=desa.kecamatan_code,
+        kecamatan=kecamatan,
+        lon=desa.lon,
+        lat=desa.lat,
+        newly_covered_voters=voters,
+        newly_covered_tps=tps,
+        weighted_voters=weighted,
         provisional=provisional,
         reasons=(newly, doubt) if provisional else (newly,),
     )

@@ -13,12 +13,13 @@ from risk.classify import UNRANKED
 from risk.normalise import METHODS
 from risk.score import treat_outliers
 from risk.sensitivity import RankShift, leave_one_out, sobol
-from risk.uncertainty import Method, simulate
+from risk.uncertainty import Method, index_of_methods, simulate, weight_draws
 from risk.weights import weigh
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from geo.units import Floats
     from plan.evaluate import Result
     from risk.indicators import IndicatorTable
     from risk.presets import Preset
@@ -108,6 +109,18 @@ def rank_certainty(
         top=scenario.top,
         seed=SEED,
     )
+
+
+def drawn_scores(result: Result, draws: int) -> Floats:
+    """Scores under draws of weights, normalisation and mean: -> (draws, n), 0 to 100.
+
+    As `rank_certainty` draws them; nan where an area has no score.
+    """
+    found = _ways(result)
+    rng = np.random.default_rng(SEED)
+    drawn = weight_draws(found.weights.values, result.scenario.spread, draws, rng)
+    picks = rng.integers(len(found.methods), size=draws)
+    return index_of_methods(found.weights.tree, found.methods, picks, drawn)
 
 
 def sensitivity(result: Result) -> Sensitivity:

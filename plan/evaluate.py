@@ -10,7 +10,8 @@ from geo.errors import MethodError, ScenarioError
 from plan.candidates import Candidate, find_candidates
 from plan.certainty import rank_certainty
 from plan.gaps import Gap, find_gaps
-from plan.shortlist import Proposal, find_shortlist
+from plan.proposals import Proposal, Sited, find_places
+from plan.siting.case import make_case
 from risk.flags import Flag, flags
 from risk.measures import POLICE, measure, vulnerable_tps
 from risk.score import Score, score, unknown_score
@@ -37,7 +38,8 @@ class Result:
     `coverage_table` is `geo.coverage.by_kecamatan`; `gaps`, `candidates` and
     `shortlist` are of the scenario's post type. `scenario` has all that its preset
     fills. `certainty`: the ranks under other weights and methods, None where not
-    drawn.
+    drawn. `sited`: where new posts should stand, None where the siting model has no
+    answer, and `not_sited` then says why.
     """
 
     knowledge: Knowledge
@@ -49,9 +51,15 @@ class Result:
     coverage_table: pd.DataFrame
     gaps: tuple[Gap, ...]
     candidates: tuple[Candidate, ...]
-    shortlist: tuple[Proposal, ...]
     tps_classes: TpsClasses
     certainty: Summary | None = None
+    sited: Sited | None = None
+    not_sited: MethodError | None = None
+
+    @property
+    def shortlist(self) -> tuple[Proposal, ...]:
+        """The places proposed for new posts, the most useful first."""
+        return () if self.sited is None else self.sited.proposals
 
     @property
     def preset(self) -> Preset:
@@ -107,6 +115,10 @@ def evaluate(
     candidates = find_candidates(
         knowledge, scenario, coverage=coverage, score=scored, gaps=gaps
     )
+    classes = classify_tps(
+        knowledge.tps_counts, scenario, knowledge.places, scored.risk_class
+    )
+    sited, not_sited = _sited(knowledge, scenario, coverage, scored, classes)
     return Result(
         knowledge=knowledge,
         scenario=scenario,
@@ -117,18 +129,28 @@ def evaluate(
         coverage_table=summed,
         gaps=gaps,
         candidates=candidates,
-        shortlist=find_shortlist(
-            knowledge,
-            scenario,
-            coverage=coverage,
-            score=scored,
-            candidates=candidates,
-        ),
-        tps_classes=classify_tps(
-            knowledge.tps_counts, scenario, knowledge.places, scored.risk_class
-        ),
+        tps_classes=classes,
         certainty=rank_certainty(table, preset, scenario, scored),
+        sited=sited,
+        not_sited=not_sited,
     )
+
+
+def _sited(
+    knowledge: Knowledge,
+    scenario: Scenario,
+    coverage: Coverage,
+    score: Score,
+    classes: TpsClasses,
+) -> tuple[Sited | None, MethodError | None]:
+    """Place new posts; a refusal takes nothing else of the result with it."""
+    try:
+        case = make_case(
+            knowledge, scenario, coverage=coverage, score=score, classes=classes
+        )
+        return find_places(knowledge, scenario, case), None
+    except MethodError as error:
+        return None, error
 
 
 def _measured(knowledge: Knowledge, scenario: Scenario) -> IndicatorTable:

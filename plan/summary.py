@@ -9,7 +9,7 @@ from plan.candidates import joint_gain
 
 if TYPE_CHECKING:
     from plan.evaluate import Result
-    from plan.shortlist import Proposal
+    from plan.proposals import Proposal
 
 _SOFT = frozenset({"estimate", "assumed"})
 

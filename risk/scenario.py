@@ -27,14 +27,17 @@ WORDS: dict[str, tuple[str, ...]] = {
     "season": ("dry", "wet"),
     "mode": ("network", "straight"),
     "tps_assumption": ("none", "kecamatan"),
+    "objective": ("mclp", "lscp", "backup", "pmedian", "pcenter", "equity"),
+    "demand_weight": ("voters_risk", "voters", "tps", "tps_vulnerable", "risk"),
 }
 NUMBERS = ("min_known", "threshold", "standard", "spread")
-WHOLE = {"draws": (0, 20_000), "top": (1, 99)}
+WHOLE = {"draws": (0, 20_000), "top": (1, 99), "new_posts": (0, 30)}
 LEFT_TO_PRESET = ("aggregate", "min_known", "cuts")
 ANY_PHASE = "all"
 COUNTABLE = ("polsubsektor", "pospol")
 CUTS = (2, 4)  # three classes or five
 TPS_CUTS = 2
+MOST_SITES = 99  # chosen by hand: more than any budget builds
 MOST_TPS_CUT = 99  # more indicators than any list has
 HIGHEST_SCORE = 100.0
 WEIGHT_KEY = "w_"
@@ -59,7 +62,10 @@ class Scenario:
     are left to the preset; `risk.presets.Preset.settle` fills them. `tps_cuts`: the
     number of indicators present from which (>=) a TPS is rawan, and sangat rawan; our
     own choice, none are published. `tps_assumption`: whether a TPS without a report
-    takes its class from its kecamatan.
+    takes its class from its kecamatan. `objective`: what new posts are placed for,
+    `new_posts`: how many of them, `demand_weight`: what each desa counts for then;
+    `sites`: desa codes of new posts that the reader has placed by hand, empty where
+    the best ones are asked for.
 
     Raises `ScenarioError` naming every fault at once. Whether the preset, the
     phase and the codes in `weights` exist is for `risk.weights.check_scenario`.
@@ -85,6 +91,10 @@ class Scenario:
     counted: tuple[str, ...] = ()
     tps_cuts: tuple[int, int] = (1, 4)
     tps_assumption: str = "none"
+    objective: str = "mclp"
+    new_posts: int = 3
+    demand_weight: str = "voters_risk"
+    sites: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse faulty choices; then put equal choices into one form."""
@@ -95,6 +105,7 @@ class Scenario:
             *_tps_cut_problems(self.tps_cuts),
             *_number_problems(self),
             *_whole_problems(self),
+            *_site_problems(self.sites),
         ]
         if problems:
             raise ScenarioError(problems)
@@ -102,7 +113,8 @@ class Scenario:
         object.__setattr__(self, "weights", weights)
         if self.cuts is not None:
             object.__setattr__(self, "cuts", tuple(float(cut) for cut in self.cuts))
-        object.__setattr__(self, "counted", tuple(sorted(set(self.counted))))
+        for name in ("counted", "sites"):
+            object.__setattr__(self, name, tuple(sorted(set(getattr(self, name)))))
         for field in NUMBERS:
             if (value := getattr(self, field)) is not None:
                 object.__setattr__(self, field, float(value))
@@ -115,6 +127,7 @@ class Scenario:
         plain["weights"] = dict(self.weights)
         plain["cuts"] = None if self.cuts is None else list(self.cuts)
         plain["counted"] = list(self.counted)
+        plain["sites"] = list(self.sites)
         plain["tps_cuts"] = list(self.tps_cuts)
         return plain
 
@@ -218,6 +231,11 @@ def _whole_problems(scenario: Scenario) -> Iterator[Problem]:
             )
 
 
+def _site_problems(sites: tuple[str, ...]) -> Iterator[Problem]:
+    if len(set(sites)) > MOST_SITES:
+        yield Problem.of("sites_count", count=len(set(sites)), most=MOST_SITES)
+
+
 def is_number(value: object) -> TypeGuard[float]:
     """Whether a value is a number; true and false are not, nan and inf are."""
     return isinstance(value, int | float) and not isinstance(value, bool)
@@ -255,6 +273,7 @@ _READERS: dict[str, Callable[[str], object]] = {
     "cuts": _numbers,
     "tps_cuts": _whole_numbers,
     "counted": _words,
+    "sites": _words,
 }
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo.coverage import by_desa, counted_types
+from plan.with_new_posts import with_new_posts
 from views import palette, state, story, wording
 from views.charts.key import STYLE, two_way_key
 
@@ -65,7 +66,18 @@ def _items(result: Result, scheme: str) -> Iterator[str]:
         yield _swatch(_DOTS, dotted)
     yield from _posts(result)
     yield f"<span>◎ {escape(_word('legend.candidate'))}</span>"
+    if scheme == "siting":
+        yield _new_stations()
+        result = with_new_posts(result)
     yield from _stations(result)
+
+
+def _new_stations() -> str:
+    """The dots that a proposed post reaches, and the number below its circle."""
+    colour = palette.THEMES["light"].accent
+    dot = f'<span style="color:{colour}">●</span>'
+    tap = f"<em>{escape(_word('legend.tap'))}</em>"
+    return f"<span>{dot} {escape(_word('legend.tps_new'))}</span><span>{tap}</span>"
 
 
 def _posts(result: Result) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 import streamlit.components.v1 as components
@@ -38,6 +38,15 @@ _STYLE = """<style>
 Streamlit fades what it is about to renew, and back: the browser would draw the whole
 map twice for each move of a slider, which takes longer than the answer.
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Click:
+    """Where the reader clicked, in degrees, or dropped the proposed post `moved`."""
+
+    lat: float
+    lon: float
+    moved: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +84,8 @@ def _serve(name: str, folder: Path) -> str:
 
 def risk_map(
     payload: MapPayload, published: Published, height: int, key: str
-) -> tuple[float, float] | None:
-    """Show the map, `height` pixels tall; return a click as (latitude, longitude).
+) -> Click | None:
+    """Show the map, `height` pixels tall; return a click, or a proposal dropped.
 
     A click is returned once, in the run it causes; None in every other run, so
     that an old click cannot undo a choice made elsewhere on the page.
@@ -94,11 +103,10 @@ def risk_map(
     return _new_click((state or {}).get("last_clicked"), f"{key}_handled")
 
 
-def _new_click(
-    click: Mapping[str, float] | None, handled: str
-) -> tuple[float, float] | None:
+def _new_click(click: Mapping[str, Any] | None, handled: str) -> Click | None:
     """Return the click unless it is the one returned last time."""
     if not click or click == st.session_state.get(handled):
         return None
     st.session_state[handled] = dict(click)
-    return click["lat"], click["lng"]
+    moved = click.get("moved")
+    return Click(click["lat"], click["lng"], None if moved is None else str(moved))

@@ -38,7 +38,7 @@ without red or green vision.
 """
 
 SCHEMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {"risk": RISK, "coverage": COVERAGE, "readiness": READINESS}
+    {"risk": RISK, "coverage": COVERAGE, "readiness": READINESS, "siting": COVERAGE}
 )
 
 POLICE, ARMY, NAVY, OTHER = "#1f3b73", "#3f6212", "#3b4a57", "#5c5346"

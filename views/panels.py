@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from plan.evaluate import Result
-    from plan.shortlist import Proposal
+    from plan.proposals import Proposal
 
 LIST_HEIGHT = 560
 

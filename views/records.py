@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from plan.candidates import Candidate
     from plan.evaluate import Result
     from plan.gaps import Gap
+    from plan.proposals import Proposal
     from plan.reasons import Reason
-    from plan.shortlist import Proposal
     from risk.uncertainty import Summary
 
 Record = dict[str, Any]

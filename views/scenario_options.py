@@ -54,11 +54,19 @@ _OPTIONS: dict[str, object] = {
     "tps_assumption": _word(
         "--tps-assumption", "Kelas TPS tanpa laporan", *WORDS["tps_assumption"]
     ),
+    "objective": _word("--objective", "Tujuan pos baru / siting", *WORDS["objective"]),
+    "new_posts": _whole("--p", "Banyaknya pos baru / number of new posts, 0-30"),
+    "demand_weight": _word(
+        "--demand-weight", "Bobot desa / what a desa counts", *WORDS["demand_weight"]
+    ),
+    "sites": _list(
+        "--at", "kode desa pos pilihan sendiri / placed by hand, repeatable"
+    ),
 }
 
 
 def _default(name: str) -> object:
-    if name in ("weight", "counted"):
+    if name in ("weight", "counted", "sites"):
         return []
     value = getattr(Scenario(), name)
     return ",".join(str(cut) for cut in value) if name == "tps_cuts" else value
@@ -68,7 +76,7 @@ def _scenario(choices: dict[str, Any]) -> Scenario:
     """Build the scenario from option values; every fault is named at once."""
     given = {name: value for name, value in choices.items() if value is not None}
     query = {name: str(given[name]) for name in given if name != "weight"}
-    query["counted"] = ",".join(choices["counted"])
+    query |= {name: ",".join(choices[name]) for name in ("counted", "sites")}
     for pair in choices["weight"]:
         code, mark, weight = pair.partition("=")
         if not mark:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from risk.presets import Dimension, Preset
 
 HEAVIEST = 5
+MOST_NEW = 12  # of the slider of new posts; a link may ask for more
 SHORTEST, LONGEST = 15.0, 360.0  # minutes; a link may ask for more or less
 _KEPT: Literal["session"] = "session"
 """Browsers report only the controls they have drawn yet, not those in closed popovers;
@@ -26,8 +27,12 @@ without this a change of page would forget the others."""
 _LAYERS = ("labels", "posts", "candidates", "hatch", "tps", "context")
 
 
-def controls(knowledge: Knowledge, *, weights_open: bool) -> None:
-    """Every control of the product, on every page, so that no choice is lost."""
+def controls(knowledge: Knowledge, page: str) -> None:
+    """Every control of the product, on every page, so that no choice is lost.
+
+    What the `page` is about stands open.
+    """
+    state.take_placed()
     with st.sidebar:
         st.segmented_control(
             word("control.lang"),
@@ -39,7 +44,9 @@ def controls(knowledge: Knowledge, *, weights_open: bool) -> None:
             label_visibility="collapsed",
         )
         _service()
-        with st.expander(word("control.section.weights"), expanded=weights_open):
+        with st.expander(word("control.section.siting"), expanded=page == "siting"):
+            _siting(knowledge)
+        with st.expander(word("control.section.weights"), expanded=page == "risk"):
             _weights(knowledge)
         with st.expander(word("control.section.method")):
             _method()
@@ -65,6 +72,35 @@ def _service() -> None:
         key="threshold",
         persist_state=_KEPT,
         help=word("control.threshold.help"),
+    )
+
+
+def _siting(knowledge: Knowledge) -> None:
+    """How many new posts, what for, and places chosen by hand."""
+    chosen = st.session_state["new_posts"]
+    st.slider(
+        word(f"control.new_posts.{st.session_state['post_type']}"),
+        min_value=WHOLE["new_posts"][0],
+        max_value=max(MOST_NEW, chosen),
+        key="new_posts",
+        persist_state=_KEPT,
+        help=word("control.new_posts.help"),
+    )
+    _choice("objective", WORDS["objective"])
+    _choice("demand_weight", WORDS["demand_weight"])
+    names = {place.code: place.name for place in knowledge.places.kecamatan}
+    told = {
+        desa.code: f"{desa.name} ({names[desa.kecamatan_code]})"
+        for desa in knowledge.places.desa
+    }
+    st.multiselect(
+        word("control.sites"),
+        list(dict.fromkeys([*told, *st.session_state["sites"]])),
+        format_func=lambda code: told.get(code, code),
+        key="sites",
+        persist_state=_KEPT,
+        placeholder=word("control.sites.placeholder"),
+        help=word("control.sites.help"),
     )
 
 

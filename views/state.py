@@ -17,7 +17,7 @@ from views import wording
 from views.maps.payload import LAYERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from plan.knowledge import Knowledge
     from risk.presets import Preset
@@ -26,11 +26,14 @@ LANGUAGES = ("id", "en")
 PLAIN = (
     *("preset", "phase", "treat", "normalise", "aggregate", "classes"),
     *("post_type", "season", "mode", "tps_assumption"),
+    *("objective", "demand_weight"),
 )
 TPS_CUTS = ("tps_rawan_from", "tps_very_from")  # the two bounds, each in a field
-NUMBERS = ("threshold", "draws", "top")
+NUMBERS = ("threshold", "draws", "top", "new_posts")
+LISTS = ("counted", "sites")
 SHARES = ("standard", "min_known", "spread")  # shown in per cent
 _LANG, _SELECTED, _HIDDEN = "lang", "kec", "hide"
+_PLACED = "placed_sites"  # by hand on the map, to be taken before the next controls
 _OPENED, _REFUSED, _SHOWN_AT = "opened", "link_refused", "link_refused_at"
 PER_CENT = 100
 
@@ -104,7 +107,8 @@ def _choose(scenario: Scenario, presets: Mapping[str, Preset]) -> None:
     for name in SHARES:
         st.session_state[name] = round(getattr(scenario, name) * PER_CENT, 9)
     st.session_state["cuts"] = _listed(scenario.cuts)
-    st.session_state["counted"] = list(scenario.counted)
+    for name in LISTS:
+        st.session_state[name] = list(getattr(scenario, name))
     for name, cut in zip(TPS_CUTS, scenario.tps_cuts, strict=True):
         st.session_state[name] = cut
     weights = preset.weights_in(scenario.phase) | dict(scenario.weights)
@@ -148,7 +152,7 @@ def scenario(presets: Mapping[str, Preset]) -> Scenario:
     query = {name: str(state[name]) for name in (*PLAIN, *NUMBERS)}
     query |= {name: str(round(state[name] / PER_CENT, 12)) for name in SHARES}
     query["cuts"] = str(state["cuts"]).replace(" ", "")
-    query["counted"] = ",".join(state["counted"])
+    query |= {name: ",".join(state[name]) for name in LISTS}
     query["tps_cuts"] = ",".join(str(state[name]) for name in TPS_CUTS)
     query |= {
         WEIGHT_KEY + code: str(state[WEIGHT_KEY + code])
@@ -156,6 +160,20 @@ def scenario(presets: Mapping[str, Preset]) -> Scenario:
         if state[WEIGHT_KEY + code] != weight
     }
     return preset.leave(Scenario.from_query(query))
+
+
+def place(sites: Sequence[str]) -> None:
+    """Choose these desa for new posts, from the next run on; none: the best again.
+
+    The control of these choices has been drawn in this run and cannot change in it.
+    """
+    st.session_state[_PLACED] = list(sites)
+
+
+def take_placed() -> None:
+    """Put what the map has chosen into its control, before that is drawn."""
+    if _PLACED in st.session_state:
+        st.session_state["sites"] = st.session_state.pop(_PLACED)
 
 
 def layers() -> frozenset[str]:

@@ -155,9 +155,8 @@ def hatch_words(
         )
         return None, word
     gap = wording.text("legend.gap", lang, post_word=service_word(result, lang))
-    below = (
-        wording.text("legend.below_standard", lang) if scheme == "coverage" else None
-    )
+    on_it = scheme in ("coverage", "siting")
+    below = wording.text("legend.below_standard", lang) if on_it else None
     return gap, below
 
 

@@ -213,10 +213,14 @@ def yes_no(value: object) -> str:
 def why(
     candidate: Candidate, brings: Sequence[Reason], result: Result, lang: str
 ) -> str:
-    """Why a place is proposed: what its kecamatan lacks, then what a post brings."""
-    gap = next(g for g in result.gaps if g.kecamatan_code == candidate.kecamatan_code)
-    absent = [reason for reason in gap.reasons if reason.code in _ABSENCE]
-    told = absent or [reason for reason in gap.reasons if reason.code in _SHORTFALL]
+    """Why a place is proposed: what its kecamatan lacks, then what a post brings.
+
+    A kecamatan that lacks nothing may still be the best place for its neighbours.
+    """
+    home = [g for g in result.gaps if g.kecamatan_code == candidate.kecamatan_code]
+    lacking = [reason for gap in home for reason in gap.reasons]
+    absent = [reason for reason in lacking if reason.code in _ABSENCE]
+    told = absent or [reason for reason in lacking if reason.code in _SHORTFALL]
     sentences = [wording.reason(r, lang) for r in (*told, *brings)]
     joined = "; ".join(sentences)
     return f"{joined[:1].upper()}{joined[1:]}."

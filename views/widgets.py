@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from geo.errors import PetaRawanError
     from plan.evaluate import Result
     from views.headlines import Figure
+    from views.map_widget import Click
     from views.tables import Column, Row
 
 MAP_HEIGHT = 600
@@ -78,6 +79,21 @@ def figures(shown: Sequence[Figure]) -> None:
 
 def map_with_legend(result: Result, scheme: str, key: str) -> None:
     """The map; a click on a kecamatan chooses it."""
+    click = map_and_click(result, scheme, key)
+    if click is not None:
+        choose_at(result, click)
+
+
+def choose_at(result: Result, click: Click) -> None:
+    """Choose the kecamatan that was clicked."""
+    code = result.area.kecamatan_at(click.lon, click.lat)
+    if code != state.selected():
+        state.select(code)
+        st.rerun()
+
+
+def map_and_click(result: Result, scheme: str, key: str) -> Click | None:
+    """The map with its legend; what the reader did on it is for the page to answer."""
     payload = compose(
         result,
         cache.backdrop(),
@@ -89,12 +105,7 @@ def map_with_legend(result: Result, scheme: str, key: str) -> None:
     )
     click = map_widget.risk_map(payload, cache.published(), MAP_HEIGHT, key)
     legend(result, scheme)
-    if click is not None:
-        lat, lon = click
-        code = result.area.kecamatan_at(lon, lat)
-        if code != state.selected():
-            state.select(code)
-            st.rerun()
+    return click
 
 
 def table(

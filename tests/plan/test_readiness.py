@@ -77,7 +77,6 @@ def hand(
         coverage_table=summed,
         gaps=(),
         candidates=(),
-        shortlist=(),
         tps_classes=TpsClasses(known.tps_counts, unreported, unreported),
     )
 

@@ -185,7 +185,25 @@ def test_a_dict_holds_every_choice_as_json_can() -> None:
         "counted": ["pospol"],
         "tps_cuts": [1, 4],
         "tps_assumption": "none",
+        "objective": "mclp",
+        "new_posts": 3,
+        "demand_weight": "voters_risk",
+        "sites": [],
     }
+
+
+def test_places_by_hand_are_one_set() -> None:
+    """Twice the same desa is one post; their order does not matter."""
+    chosen = Scenario(sites=("64.08.02.2001", "64.08.01.2001", "64.08.02.2001"))
+    assert chosen.sites == ("64.08.01.2001", "64.08.02.2001")
+    assert chosen == Scenario.from_query(chosen.to_query())
+
+
+def test_too_many_places_by_hand_are_refused() -> None:
+    """99 may be chosen, 100 not."""
+    Scenario(sites=tuple(str(number) for number in range(99)))
+    with pytest.raises(ScenarioError, match="sites_count count=100; most=99"):
+        Scenario(sites=tuple(str(number) for number in range(100)))
 
 
 def test_a_link_says_only_what_differs() -> None:

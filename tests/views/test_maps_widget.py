@@ -9,6 +9,7 @@ import pytest
 import streamlit as st
 
 from views import map_widget
+from views.map_widget import Click
 from views.maps.elements import Addresses
 from views.maps.geometry import MapGeometry
 from views.maps.payload import MapPayload, MapTexts
@@ -64,7 +65,7 @@ def test_no_click_is_none(fake: FakeMap, state: dict[str, Any] | None) -> None:
 def test_a_click_is_heard_once(fake: FakeMap) -> None:
     """A slider moved afterwards still carries the old click: it is not news."""
     fake.click(0.5, 117.5, at=1)
-    assert show() == (0.5, 117.5)
+    assert show() == Click(0.5, 117.5)
     assert show() is None
 
 
@@ -73,15 +74,23 @@ def test_the_same_place_can_be_clicked_again(fake: FakeMap) -> None:
     fake.click(0.5, 117.5, at=1)
     show()
     fake.click(0.5, 117.5, at=2)
-    assert show() == (0.5, 117.5)
+    assert show() == Click(0.5, 117.5)
 
 
 def test_two_maps_hear_their_own_clicks(fake: FakeMap) -> None:
     """A click handled on one page's map is still new to another's."""
     fake.click(0.5, 117.5, at=1)
-    assert show("summary") == (0.5, 117.5)
-    assert show("coverage") == (0.5, 117.5)
+    assert show("summary") == Click(0.5, 117.5)
+    assert show("coverage") == Click(0.5, 117.5)
     assert show("summary") is None
+
+
+def test_a_proposal_that_was_dropped_is_named(fake: FakeMap) -> None:
+    """A drop is told as a click that names what was moved."""
+    fake.click(0.5, 117.5, at=1)
+    assert fake.state is not None
+    fake.state["last_clicked"]["moved"] = "64.08.10.2001"
+    assert show() == Click(0.5, 117.5, "64.08.10.2001")
 
 
 def test_only_clicks_come_back(fake: FakeMap) -> None:

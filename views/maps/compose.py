@@ -10,6 +10,7 @@ import numpy as np
 from geo.coverage import by_desa
 from plan.readiness import find_readiness
 from views import readiness_words, story, wording
+from views.maps import siting
 from views.maps.payload import (
     AreaStyle,
     CandidateMark,
@@ -48,20 +49,23 @@ def compose(  # noqa: PLR0913 - the parts of a view, each named at the call
     """Everything the map shows of a result, in one language.
 
     `scheme` is ``risk`` (classes of the score), ``coverage`` (fifths of the share
-    of TPS within the threshold; exactly on a cut goes up) or ``readiness`` (the nine
-    cells of vulnerability and coverage).
+    of TPS within the threshold; exactly on a cut goes up), ``readiness`` (the nine
+    cells of vulnerability and coverage) or ``siting`` (coverage with the new posts).
     """
     labels, neighbours = backdrop
+    shown = siting.with_new_posts(result) if scheme == "siting" else result
     return MapPayload(
-        areas=tuple(_areas(result, labels, scheme, lang)),
+        areas=tuple(_areas(shown, labels, scheme, lang)),
         texts=MapTexts(**{name: wording.text(f"map.{name}", lang) for name in _TEXTS}),
         posts=tuple(_posts(result, lang)),
-        candidates=tuple(_candidates(result, lang)),
-        tps=tuple(_tps(result, lang)),
+        candidates=tuple(_candidates(result, scheme, lang)),
+        tps=tuple(_tps(shown, result, lang)),
         places=tuple(
             PlaceLabel("neighbour", name, lat, lon)
             for name, lat, lon in neighbours.values()
         ),
+        spokes=tuple(siting.spokes(result)) if scheme == "siting" else (),
+        movable=scheme == "siting",
         selected=selected if selected in labels else None,
         scheme=scheme,
         layers=layers,
@@ -131,7 +135,8 @@ def is_lightly_hatched(gap: Gap | None, scheme: str) -> bool:
     """
     if gap is None or "none" in gap.statuses:
         return False
-    below = scheme == "coverage" and "below_standard" in gap.statuses
+    on_it = scheme in ("coverage", "siting")
+    below = on_it and "below_standard" in gap.statuses
     return below or gap.is_undecided
 
 
@@ -210,10 +215,15 @@ def _post_lines(kind: str, basis: str, source_date: str, lang: str) -> tuple[str
     )
 
 
-def _candidates(result: Result, lang: str) -> Iterator[CandidateMark]:
-    """The shortlist: each circle is a card, by its number."""
+def _candidates(result: Result, scheme: str, lang: str) -> Iterator[CandidateMark]:
+    """The shortlist: each circle is a card, by its number.
+
+    On the map of the proposals it also says how often other weights choose it.
+    """
+    sure = siting.sure_of(result) if scheme == "siting" else {}
     for rank, proposal in enumerate(result.shortlist, start=1):
         candidate = proposal.candidate
+        share = sure.get(candidate.desa_code)
         yield CandidateMark(
             code=candidate.desa_code,
             rank=rank,
@@ -222,14 +232,21 @@ def _candidates(result: Result, lang: str) -> Iterator[CandidateMark]:
             name=f"{candidate.kecamatan} — {candidate.desa}",
             lines=tuple(wording.reason(reason, lang) for reason in proposal.reasons),
             provisional=candidate.provisional,
+            note=wording.percent(share, lang) if share is not None else "",
         )
 
 
-def _tps(result: Result, lang: str) -> Iterator[TpsMark]:
-    """One mark per desa with TPS: they all stand at its point."""
-    for reach in by_desa(result.knowledge.places, result.coverage):
+def _tps(shown: Result, result: Result, lang: str) -> Iterator[TpsMark]:
+    """One mark per desa with TPS: they all stand at its point.
+
+    `shown` has the posts of the view; what `result` does not reach is new.
+    """
+    places = result.knowledge.places
+    today = by_desa(places, result.coverage)
+    for before, reach in zip(today, by_desa(places, shown.coverage), strict=True):
         desa, post = reach.desa, reach.post
-        reached = "in" if reach.is_reached else "out"
+        newly = reach.is_reached and not before.is_reached
+        reached = "new" if newly else "in" if reach.is_reached else "out"
         yield TpsMark(
             desa_code=desa.code,
             name=desa.name,

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 LAYERS = frozenset({"posts", "tps", "labels", "candidates", "hatch", "context"})
 """Every layer a reader can switch."""
 
-_REACHED = frozenset({"in", "out", "no_route", "unknown"})
+_REACHED = frozenset({"in", "new", "out", "no_route", "unknown"})
 _KINDS = frozenset({"neighbour", "sea"})
 _SCHEMES = frozenset(palette.SCHEMES)
 _THEMES = frozenset({"light", "dark"})
@@ -76,7 +76,10 @@ class PostMark:
 
 @dataclass(frozen=True, slots=True)
 class CandidateMark:
-    """One proposed post, at the point of desa `code`; `rank` 1 is the best."""
+    """One proposed post, at the point of desa `code`; `rank` 1 is the best.
+
+    `note` is a word or two below the circle, such as how sure the place is.
+    """
 
     code: str
     rank: int
@@ -85,6 +88,7 @@ class CandidateMark:
     name: str = ""
     lines: tuple[str, ...] = ()
     provisional: bool = False
+    note: str = ""
 
     def __post_init__(self) -> None:
         """Refuse a candidate without a place."""
@@ -95,8 +99,8 @@ class CandidateMark:
 class TpsMark:
     """The polling stations of one desa: `tps` of them, drawn as one dot.
 
-    `reached` is ``in`` (within the threshold), ``out``, ``no_route`` or
-    ``unknown``.
+    `reached` is ``in`` (within the threshold), ``new`` (by a proposed post alone),
+    ``out``, ``no_route`` or ``unknown``.
     """
 
     desa_code: str
@@ -111,6 +115,23 @@ class TpsMark:
         """Refuse a dot without a place or with another word for `reached`."""
         _place(self.desa_code, self.lat, self.lon)
         _one_of("reached", self.reached, _REACHED)
+
+
+@dataclass(frozen=True, slots=True)
+class Spoke:
+    """A line from a proposed post `site` to a desa `code` that it newly reaches."""
+
+    site: str
+    code: str
+    lat: float
+    lon: float
+    site_lat: float
+    site_lon: float
+
+    def __post_init__(self) -> None:
+        """Refuse a line without both its ends."""
+        _place(self.code, self.lat, self.lon)
+        _place(self.site, self.site_lat, self.site_lon)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +167,7 @@ class MapPayload:
     """One whole state of the map; equal payloads paint equal maps.
 
     `selected` is a kecamatan code. `layers` are those switched on, of `LAYERS`.
+    `movable`: whether the reader may drag a proposed post to another place.
     Raises `ValueError` for a code given twice, an unknown word or a coordinate
     that is not a place: the caller leaves out what has no position.
     """
@@ -156,6 +178,8 @@ class MapPayload:
     candidates: tuple[CandidateMark, ...] = ()
     tps: tuple[TpsMark, ...] = ()
     places: tuple[PlaceLabel, ...] = ()
+    spokes: tuple[Spoke, ...] = ()
+    movable: bool = False
     selected: str | None = None
     scheme: str = "risk"
     layers: frozenset[str] = LAYERS
@@ -167,6 +191,7 @@ class MapPayload:
         "candidates": CandidateMark,
         "tps": TpsMark,
         "places": PlaceLabel,
+        "spokes": Spoke,
     }
 
     def __post_init__(self) -> None:
@@ -182,6 +207,7 @@ class MapPayload:
         _once("post", (post.post_id for post in self.posts))
         _once("candidate", (mark.code for mark in self.candidates))
         _once("tps", (mark.desa_code for mark in self.tps))
+        _once("spoke", (spoke.code for spoke in self.spokes))
 
     def to_json(self) -> str:
         """Return the payload as JSON; equal payloads give equal text."""

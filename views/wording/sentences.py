@@ -226,6 +226,8 @@ _WRITERS: Mapping[str, Writer] = MappingProxyType(
     {
         "minutes": minutes,
         "served_minutes": minutes,
+        "minutes_before": minutes,
+        "minutes_after": minutes,
         "threshold": minutes,
         "voters": _count,
         "tps": _count,

@@ -45,6 +45,8 @@
       "font-size": mark.rank > 9 ? 11.5 : 13.5, "font-weight": 800,
     });
     number.textContent = String(mark.rank);
+    const note = svg("text", { x: 17, y: 45, class: "pr-candidate-note", "text-anchor": "middle", "font-size": 12.5, "font-weight": 700 });
+    note.textContent = mark.note;
     const image = svg("svg", { width: 34, height: 34, viewBox: "0 0 34 34", "aria-hidden": "true" }, [
       svg("circle", { cx: 17, cy: 17, r: 15.4, class: "pr-candidate-halo" }),
       svg("circle", { cx: 17, cy: 17, r: 15.4, class: "pr-candidate-outer" }),
@@ -52,9 +54,21 @@
         cx: 17, cy: 17, r: 10.2,
         class: mark.provisional ? "pr-candidate-inner pr-candidate-provisional" : "pr-candidate-inner",
       }),
-      number,
+      number, note,
     ]);
     return { image: image, width: 34, height: 34 };
+  }
+
+  /* A proposal that was dragged is told as a click that names it, then goes back:
+     where it stands is for the answer to say. */
+  function tellDrop(view, marker, id) {
+    const home = marker.getLatLng();
+    marker.on("dragstart", () => marker.closeTooltip());
+    marker.on("dragend", () => {
+      const dropped = marker.getLatLng();
+      marker.setLatLng(home);
+      view.map.fire("click", { latlng: Object.assign(L.latLng(dropped), { moved: id }) });
+    });
   }
 
   function addMark(view, kind, id, mark, drawn) {
@@ -64,11 +78,12 @@
     box.appendChild(drawn.image);
     box.dataset[kind] = id;
     const marker = L.marker([mark.lat, mark.lon], {
-      pane: "pr-marks", keyboard: true, riseOnHover: true,
+      pane: "pr-marks", keyboard: true, riseOnHover: true, draggable: kind === "candidate" && view.state.movable,
       icon: L.divIcon({ className: "pr-mark-place", iconSize: [drawn.width, drawn.height], html: box }),
     });
     marker.bindTooltip(PR.tip(mark.name, mark.lines), { direction: "top", className: "pr-tooltip", opacity: 1 });
     marker.addTo(view.map);
+    tellDrop(view, marker, id);
     marker.getElement().setAttribute("aria-label", [mark.name, ...mark.lines].join(". "));
     const order = [kind === "candidate" ? 0 : mark.counted ? 1 : 2, 100 - drawn.width, id].join(" ");
     return { marker: marker, box: box, leader: leader, order: order, width: drawn.width, height: drawn.height };
@@ -101,7 +116,8 @@
       const shield = shields[mark.post_type] || shields.other;
       return addMark(view, "post", id, mark, shieldIcon(shield, mark.counted));
     }, remove);
-    const candidates = PR.sync(view.candidates, PR.byId(state.candidates, "code", on("candidates")),
+    const proposed = state.candidates.map((mark) => Object.assign({ movable: state.movable }, mark));
+    const candidates = PR.sync(view.candidates, PR.byId(proposed, "code", on("candidates")),
       (id, mark) => addMark(view, "candidate", id, mark, candidateIcon(mark)), remove);
     return posts || candidates;
   };

@@ -1,0 +1,72 @@
+"""What takes longer than a slider's move: the proof, the draws, the curve."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from plan.certainty import drawn_scores
+from plan.proposals import find_places
+from plan.siting.case import demand_weights, rests_on_score
+from plan.siting.coverage import curve
+from plan.siting.stability import stability
+
+if TYPE_CHECKING:
+    from plan.evaluate import Result
+    from plan.proposals import Sited
+    from plan.siting.case import Case
+    from plan.siting.coverage import Curve
+
+DRAWS = 200
+MOST_POSTS = 10  # of the curve
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Depth:
+    """The proven answer, with all that is worth knowing about it.
+
+    `sited`: with `stability`, and the sets that are equally good. `curve`: weight
+    reached by 0 to `MOST_POSTS` new posts, the best and the step-by-step one; None
+    where the aim is not to reach the most (mclp).
+    """
+
+    sited: Sited
+    curve: Curve | None
+
+
+def deepen(result: Result) -> Depth:
+    """Prove the places of a result, and tell how sure and how far they reach.
+
+    Raises `MethodError` where the model has no answer.
+    """
+    if result.sited is None:
+        raise result.not_sited or AssertionError
+    known, scenario, case = result.knowledge, result.scenario, result.sited.case
+    sited = find_places(known, scenario, case, exact=True)
+    most = scenario.objective == "mclp"
+    return Depth(
+        sited=replace(sited, stability=_stability(result) if most else {}),
+        curve=curve(case.siting, scenario.threshold, _most(case)) if most else None,
+    )
+
+
+def _most(case: Case) -> int:
+    return min(MOST_POSTS, len(case.siting.candidates))
+
+
+def _stability(result: Result) -> dict[str, float]:
+    """Share of the draws of the index in which each desa is among the chosen.
+
+    Empty where what a desa counts for does not move with the index, or the places
+    are the reader's own.
+    """
+    sited, scenario = result.sited, result.scenario
+    if sited is None or sited.by_hand or not rests_on_score(scenario):
+        return {}
+    scores = np.nan_to_num(drawn_scores(result, DRAWS))
+    weights = demand_weights(result.knowledge, scenario, scores)[:, sited.case.desa]
+    siting = sited.case.siting
+    shares = stability(siting, scenario.threshold, scenario.new_posts, weights)
+    return {siting.sites[column]: float(shares[column]) for column in siting.candidates}

@@ -1,0 +1,24 @@
+"""Page: where the next post should stand, what it changes, how sure."""
+
+import streamlit as st
+
+from views import cache, siting_panel, siting_tables, state, widgets
+from views.state import word
+
+result = cache.result()
+widgets.head(result, "siting")
+found = siting_panel.found(result)
+siting_panel.answer(found)
+left, right = st.columns([1.7, 1], gap="medium")
+with left:
+    siting_panel.proposals_map(found.result)
+with right:
+    siting_panel.proposals(found)
+st.subheader(word("siting.gains"), anchor=False)
+widgets.table(
+    *siting_tables.gain_table(found.result, found.sited, state.lang()),
+    key="gains",
+    height="content",
+)
+siting_panel.depth(found)
+siting_panel.downloads(found)
