@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from plan.siting.case import Case
     from risk.scenario import Scenario
 
+FINDS_NUMBER = frozenset({"lscp", "backup"})
 _EXACT = 6  # decimals of a weight that two places must share to be a tie
 
 
@@ -75,10 +76,14 @@ class Sited:
 
 
 def ask_of(scenario: Scenario, p: int | None = None) -> Ask:
-    """What the scenario asks of the siting model; `p` new posts instead of its own."""
+    """What the scenario asks of the siting model; `p` new posts instead of its own.
+
+    Where all are to be reached, the model itself says how many posts that takes.
+    """
+    number = scenario.new_posts if p is None else p
     return Ask(
         objective=scenario.objective,
-        p=scenario.new_posts if p is None else p,
+        p=None if scenario.objective in FINDS_NUMBER else number,
         threshold=scenario.threshold,
     )
 
@@ -93,7 +98,8 @@ def find_places(
     """
     own = case.columns(scenario.sites)
     ask = ask_of(scenario, len(own) or None)
-    best = (solve if exact else solve_quick)(case.siting, ask)
+    quick = None if exact else solve_quick(case.siting, ask)
+    best = solve(case.siting, ask) if quick is None else quick
     return sited(knowledge, scenario, case, best)
 
 
@@ -130,7 +136,7 @@ def objective_value(scenario: Scenario, case: Case, sites: Ints) -> float:
     mclp: weight reached; lscp, backup: number of sites; pmedian: sum of weight x
     minutes; pcenter, equity: the most minutes. Demand without a route is left out.
     """
-    if scenario.objective in ("lscp", "backup"):
+    if scenario.objective in FINDS_NUMBER:
         return float(len(sites))
     found = assess(case.siting, sites, scenario.threshold)
     if scenario.objective in ("pcenter", "equity"):

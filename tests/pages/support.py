@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 DASHBOARD = ROOT / "dashboard.py"
-PAGES = ("summary", "risk", "coverage", "readiness", "data")
+PAGES = ("summary", "risk", "coverage", "siting", "readiness", "data")
 SECONDS = 120  # a guard against a hang, not a measure
 
 
@@ -121,9 +121,15 @@ def edit_rows(app: AppTest, edits: dict[str, Any], column: str = "post_id") -> A
     return _moved(app, WidgetState(id=editor, string_value=json.dumps(told)))
 
 
-def click_map(app: AppTest, lat: float, lng: float, at: int = 1) -> AppTest:
-    """Click on the map; `at` is the moment, by which one click differs from another."""
-    click = {"last_clicked": {"lat": lat, "lng": lng, "at": at}}
+def click_map(
+    app: AppTest, lat: float, lng: float, at: int = 1, moved: str | None = None
+) -> AppTest:
+    """Click on the map; `at` is the moment, by which one click differs from another.
+
+    `moved`: the proposed post that was dropped there.
+    """
+    told = {"lat": lat, "lng": lng, "at": at} | ({"moved": moved} if moved else {})
+    click = {"last_clicked": told}
     return _moved(app, WidgetState(id=_map(app).id, json_value=json.dumps(click)))
 
 
