@@ -49,6 +49,10 @@ EVERYTHING = {
     "counted": "polsubsektor,pospol",
     "tps_cuts": "2,7",
     "tps_assumption": "kecamatan",
+    "objective": "pmedian",
+    "new_posts": "2",
+    "demand_weight": "tps",
+    "sites": "64.08.01.2001,64.08.01.2002",
     "kec": "64.08.06",
     "hide": "hatch,tps",
 }
@@ -72,6 +76,8 @@ FAULTY: dict[str, dict[str, str]] = {
     "TPS bound below 1": {"tps_cuts": "1,-4"},
     "no TPS bounds": {"tps_cuts": "1,x"},
     "unknown assumption": {"tps_assumption": "=1+1"},
+    "unknown aim": {"objective": "best"},
+    "fewer posts than none": {"new_posts": "-1"},
     "share above 1": {"standard": "2"},
     "three faults": {"threshold": "abc", "season": "rain", "kec": "64.08.99"},
 }
@@ -147,6 +153,8 @@ def test_the_link_is_what_the_terminal_is_asked() -> None:
     options += ["--classes", "quantiles", "--spread", "0.5", "--top", "5"]
     options += ["--count", "polsubsektor", "--count", "pospol"]
     options += ["--tps-cuts", "2,7", "--tps-assumption", "kecamatan"]
+    options += ["--objective", "pmedian", "--p", "2", "--demand-weight", "tps"]
+    options += ["--at", "64.08.01.2001", "--at", "64.08.01.2002"]
     record = told("score", *options)
     assert record["scenario"] == Scenario.from_query(EVERYTHING).to_dict()
     scores = [row["score"] for row in record["areas"]]
