@@ -39,20 +39,20 @@ def found(result: Result) -> Found:
         raise result.not_sited or AssertionError
     deeper = background.depth(result)
     if deeper is None:
-        background.show_when_done(result)
         return Found(result, result.sited, None)
     return Found(replace(result, sited=deeper.sited), deeper.sited, deeper)
 
 
 def answer(found: Found) -> None:
-    """The answer in one sentence and four figures."""
+    """The answer in one sentence and four figures.
+
+    In a box of its own: a map that moves down one place would be drawn anew.
+    """
     lang = state.lang()
     told = siting_words.headline(found.result, found.sited, lang)
-    st.markdown(f"#### {escape_markdown(told)}")
-    widgets.figures(siting_words.figures(found.result, found.sited, lang))
-    if found.sited.by_hand:
-        own = siting_words.own_against_best(found.result, found.sited, lang)
-        st.info(escape_markdown(own), icon=":material/touch_app:")
+    with st.container():
+        st.markdown(f"#### {escape_markdown(told)}")
+        widgets.figures(siting_words.figures(found.result, found.sited, lang))
 
 
 def proposals_map(result: Result) -> None:
@@ -85,6 +85,9 @@ def proposals(found: Found) -> None:
     lang = state.lang()
     service = found.result.scenario.post_type
     st.subheader(word(f"shortlist.title.{service}"), anchor=False)
+    if found.sited.by_hand:
+        own = siting_words.own_against_best(found.result, found.sited, lang)
+        st.info(escape_markdown(own), icon=":material/touch_app:")
     for name, told in siting_words.reasons(found.result, found.sited, lang):
         with st.container(border=True):
             st.markdown(f"**{escape_markdown(name)}**  \n{escape_markdown(told)}")
@@ -105,6 +108,7 @@ def depth(found: Found) -> None:
     """How many posts, what is equally good, and what going step by step would give."""
     if found.depth is None:
         st.caption(word("siting.counting"))
+        background.show_when_done(found.result)
         return
     lang = state.lang()
     if found.depth.curve is not None:

@@ -143,7 +143,7 @@ def test_names_stand_on_the_data_page_as_written(
 ) -> None:
     """Sources, posts, conflicts, assumptions, notices, indicators: tab by tab."""
     visit(page, address, "data")
-    told = ""
+    told, posts = "", known.area.posts["name"][:8]
     for name in (
         "sources",
         "posts",
@@ -161,7 +161,6 @@ def test_names_stand_on_the_data_page_as_written(
             expect(grid.locator("tbody tr").first).to_be_attached()
         at_rest(page)
         if name == "posts":  # a table is drawn a moment after its frame
-            posts = known.area.posts["name"][:8]
             until(page, lambda: all(one in everything(page) for one in posts))
         told += everything(page)
         assert page.locator(ACTED).count() == 0
@@ -171,6 +170,6 @@ def test_names_stand_on_the_data_page_as_written(
     assert all(one.title["id"] in told for one in catalogue.assumptions)
     assert all(one.holder in told for one in catalogue.notices)
     assert all(one.text in told for one in catalogue.notices)
-    assert all(name in told for name in known.area.posts["name"][:8])
+    assert all(name in told for name in posts)
     assert all(one.name["id"] in told for one in known.indicators[:8])
     assert all(name in told for name in NAMES)
