@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.sparse import csr_array
 
 from geo.errors import MethodError, Problem
 from plan.siting.answer import Answer
@@ -18,7 +17,7 @@ from plan.siting.equally_good import (
     named_sets,
 )
 from plan.siting.highs import FOREVER, solve
-from plan.siting.incidence import Incidence, merged
+from plan.siting.incidence import Incidence, as_rows, merged
 from plan.siting.models import most_backup
 from plan.siting.proven import HALF, fewest
 
@@ -107,6 +106,6 @@ def _backup_model(siting: Siting, threshold: float, p: int) -> Model:
     new = reach[:, siting.candidates]
     left = [(standing == times) & new.any(axis=1) for times in (0, 1)]
     (none, weight), (once, once_weight) = (
-        merged(csr_array(new[rows]), siting.weight[rows]) for rows in left
+        merged(as_rows(new[rows]), siting.weight[rows]) for rows in left
     )
     return most_backup(none, weight, once, once_weight, p)
