@@ -10,14 +10,15 @@ import numpy as np
 from plan.certainty import drawn_scores
 from plan.proposals import find_places
 from plan.siting.case import demand_weights, rests_on_score
-from plan.siting.coverage import curve
+from plan.siting.curve import curve
 from plan.siting.stability import stability
 
 if TYPE_CHECKING:
+    from geo.units import Floats
     from plan.evaluate import Result
     from plan.proposals import Sited
     from plan.siting.case import Case
-    from plan.siting.coverage import Curve
+    from plan.siting.curve import Curve
 
 DRAWS = 200
 MOST_POSTS = 10  # of the curve
@@ -29,11 +30,26 @@ class Depth:
 
     `sited`: with `stability`, and the sets that are equally good. `curve`: weight
     reached by 0 to `MOST_POSTS` new posts, the best and the step-by-step one; None
-    where the aim is not to reach the most (mclp).
+    where the aim is not to reach the most (mclp). `best`, `step` are the same as
+    shares of the whole weight.
     """
 
     sited: Sited
     curve: Curve | None
+
+    @property
+    def best(self) -> Floats:
+        """Share reached by the best set of each number of posts; none: empty."""
+        return self._share(None if self.curve is None else self.curve.values)
+
+    @property
+    def step(self) -> Floats:
+        """Share reached going step by step; none: empty."""
+        return self._share(None if self.curve is None else self.curve.greedy.values)
+
+    def _share(self, values: Floats | None) -> Floats:
+        weight = self.sited.case.siting.weight.sum()
+        return np.empty(0) if values is None else np.asarray(values / weight)
 
 
 def deepen(result: Result) -> Depth:

@@ -117,12 +117,10 @@ def depth(found: Found) -> None:
             escape_markdown(siting_words.curve_reading(found.result, found.depth, lang))
         )
         left, right = st.columns([1.2, 1], gap="medium")
-        left.altair_chart(
-            curve_chart(found.result, found.depth.curve, lang), width="stretch"
-        )
+        left.altair_chart(curve_chart(found.result, found.depth, lang), width="stretch")
         with right:
             widgets.plain_table(
-                *siting_tables.curve_table(found.depth.curve, lang),
+                *siting_tables.curve_table(found.depth, lang),
                 height="content",
             )
     with st.expander(word("siting.sets")):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from plan.before_after import changes
 from views import wording
 from views.tables import Column
@@ -11,7 +13,7 @@ from views.tables import Column
 if TYPE_CHECKING:
     from plan.evaluate import Result
     from plan.proposals import Sited
-    from plan.siting.coverage import Curve
+    from plan.siting_depth import Depth
     from views.tables import Row
 
 
@@ -63,18 +65,14 @@ def _head(name: str, lang: str) -> str:
     return wording.text(f"siting.column.{name}", lang)
 
 
-def curve_table(curve: Curve, lang: str) -> tuple[list[Row], list[Column]]:
+def curve_table(depth: Depth, lang: str) -> tuple[list[Row], list[Column]]:
     """Weight reached by 0 posts and more: the best, one more, and step by step."""
+    more = [None, *np.diff(depth.best).tolist()]
     rows = [
-        {
-            "posts": posts,
-            "best": float(curve.best[posts] / curve.whole),
-            "more": float((curve.best[posts] - curve.best[posts - 1]) / curve.whole)
-            if posts
-            else None,
-            "step": float(curve.greedy[posts] / curve.whole),
-        }
-        for posts in range(len(curve.best))
+        {"posts": posts, "best": best, "more": added, "step": step}
+        for posts, (best, added, step) in enumerate(
+            zip(depth.best.tolist(), more, depth.step.tolist(), strict=True)
+        )
     ]
     columns = [
         Column("posts", _head("posts", lang), "integer"),

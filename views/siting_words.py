@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from plan.before_after import changes
 from plan.with_new_posts import with_new_posts
 from views import story, wording
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from plan.siting_depth import Depth
 
 NAMED = 6  # equally good sets told in words
+_NOTHING = 1e-9  # of the whole weight: another post adds no more than that
 
 
 def figures(result: Result, sited: Sited, lang: str) -> list[Figure]:
@@ -221,19 +224,13 @@ def set_names(result: Result, sited: Sited) -> list[str]:
 
 def curve_reading(result: Result, depth: Depth, lang: str) -> str:
     """What the next post beyond the chosen number would add, and where it flattens."""
-    curve, chosen = depth.curve, result.scenario.new_posts
-    if curve is None:
-        return ""
-    steps = list(zip(curve.best, curve.best[1:], strict=False))
-    useful = sum(after > before for before, after in steps)
-    if chosen >= len(steps):
-        return wording.text(
-            "siting.curve.flat", lang, count=wording.number(useful, lang)
-        )
-    before, after = steps[chosen]
+    chosen, added = result.scenario.new_posts, np.diff(depth.best)
+    if chosen >= len(added) or added[chosen] <= _NOTHING:
+        useful = wording.number(int((added > _NOTHING).sum()), lang)
+        return wording.text("siting.curve.flat", lang, count=useful)
     return wording.text(
         "siting.curve.next",
         lang,
         count=wording.number(chosen, lang),
-        share=wording.percent(float((after - before) / curve.whole), lang, 1),
+        share=wording.percent(float(added[chosen]), lang, 1),
     )

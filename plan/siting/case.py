@@ -141,7 +141,9 @@ def _weight(
 def _per_desa(knowledge: Knowledge, values: Floats | Ints) -> Floats:
     """Sum of a number per TPS over each desa: (tps,) -> (desa,)."""
     places = knowledge.places
-    return np.bincount(places.tps_desa, weights=values, minlength=len(places.desa))
+    weights = np.asarray(values, dtype=np.float64)
+    sums = np.bincount(places.tps_desa, weights, minlength=len(places.desa))
+    return sums.astype(np.float64)
 
 
 def _home(knowledge: Knowledge) -> Ints:

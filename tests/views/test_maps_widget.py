@@ -50,7 +50,7 @@ def fake(monkeypatch: pytest.MonkeyPatch) -> FakeMap:
     return fake
 
 
-def show(key: str = "map") -> tuple[float, float] | None:
+def show(key: str = "map") -> Click | None:
     """Run the page once."""
     return map_widget.risk_map(PAYLOAD, PUBLISHED, 500, key)
 

@@ -11,13 +11,13 @@ from views import palette, wording
 
 if TYPE_CHECKING:
     from plan.evaluate import Result
-    from plan.siting.coverage import Curve
+    from plan.siting_depth import Depth
 
 HEIGHT = 300
 
 
 def curve_chart(
-    result: Result, curve: Curve, lang: str
+    result: Result, depth: Depth, lang: str
 ) -> alt.LayerChart | alt.FacetChart:
     """The best of every number of posts, the step-by-step way, and today's choice.
 
@@ -28,9 +28,9 @@ def curve_chart(
     )
     rows = pd.DataFrame(
         [
-            {"posts": posts, "share": 100 * value, "way": way}
-            for way, values in ((best, curve.best), (step, curve.greedy))
-            for posts, value in enumerate(values / curve.whole)
+            {"posts": posts, "share": 100 * float(share), "way": way}
+            for way, shares in ((best, depth.best), (step, depth.step))
+            for posts, share in enumerate(shares)
         ]
     )
     accent, quiet = palette.THEMES["light"].accent, "#b26a00"

@@ -35,7 +35,7 @@ st.text(f"digest {payload.digest}")
 st.text(f"chosen {payload.selected}")
 
 if clicked is not None:
-    lat, lon = clicked
+    lat, lon = clicked.lat, clicked.lon
     names = {(0, 1): "A", (1, 1): "B", (0, 0): "C", (1, 0): "D"}
     st.session_state["chosen"] = names.get((int(lon - 116), int(lat)))
     st.rerun()
