@@ -10,10 +10,12 @@ from views.maps.describe import describe
 from views.maps.payload import (
     AreaStyle,
     CandidateMark,
+    Isoline,
     MapPayload,
     MapTexts,
     PlaceLabel,
     PostMark,
+    Spoke,
     TpsMark,
 )
 
@@ -35,7 +37,9 @@ def small() -> MapPayload:
             PostMark("P2", "Pos lama", "pospol", 0.5, 116.5, counted=False),
             PostMark("P3", "Pos lain", "menara", 0.5, 117.0),
         ),
-        candidates=(CandidateMark("A.1", 1, 1.2, 116.4, "Atas Ilir"),),
+        candidates=(CandidateMark("A.1", 1, 1.2, 116.4, "Atas Ilir", note="94 %"),),
+        spokes=(Spoke("A.1", "A.2", 1.3, 116.5, 1.2, 116.4),),
+        isolines=(Isoline(60.0, "60 menit", 0, (((1, 116), (1, 117), (2, 117)),)),),
         tps=(TpsMark("C.1", "Cempaka Hulu", 0.4, 116.6, 7, "out"),),
         places=(PlaceLabel("sea", "Laut", 0.2, 118.4),),
         selected="B",
@@ -52,6 +56,7 @@ def test_what_is_switched_off_is_not_on_the_map() -> None:
     bare = describe(replace(small(), layers=frozenset()))
     assert bare["posts"] == bare["candidates"] == bare["tps"] == {}
     assert bare["places"] == []
+    assert bare["spokes"] == {}
     assert bare["areas"] == {
         "A": {"name": None, "fill": "#b30000", "hatch": [], "lines": []},
         "B": {"name": None, "fill": "#fc8d59", "hatch": [], "lines": []},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 
 import pytest
 from hypothesis import given
@@ -12,10 +13,12 @@ from views.maps.payload import (
     LAYERS,
     AreaStyle,
     CandidateMark,
+    Isoline,
     MapPayload,
     MapTexts,
     PlaceLabel,
     PostMark,
+    Spoke,
     TpsMark,
 )
 
@@ -64,7 +67,10 @@ def whole() -> MapPayload:
         areas=(AreaStyle("01", "Busang", 4, gap=True, label=(0.5, 116.5)),),
         texts=TEXTS,
         posts=(PostMark("P1", "Polsek", "polsek", 0.5, 116.5, lines=("a", "b")),),
-        candidates=(CandidateMark("01.2003", 1, 0.6, 116.6, "Usulan"),),
+        candidates=(CandidateMark("01.2003", 1, 0.6, 116.6, "Usulan", note="94 %"),),
+        spokes=(Spoke("01.2003", "01.2004", 0.5, 116.5, 0.6, 116.6),),
+        isolines=(Isoline(60.0, "60 menit", 0, (((0.5, 116.5), (0.6, 116.6)),)),),
+        movable=True,
         tps=(TpsMark("01.2001", "Long Lees", 0.7, 116.7, 3, "no_route"),),
         places=(PlaceLabel("sea", "Selat Makassar", 0.1, 118.5),),
         selected="01",
@@ -103,7 +109,7 @@ def test_a_class_off_every_legend_is_refused(risk_class: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("scheme", "most"), [("risk", 4), ("coverage", 4), ("readiness", 8)]
+    ("scheme", "most"), [("risk", 4), ("coverage", 4), ("readiness", 8), ("siting", 4)]
 )
 def test_a_class_off_the_legend_is_refused(scheme: str, most: int) -> None:
     """Five classes of risk and of coverage, nine of both together."""
@@ -134,14 +140,27 @@ def test_a_code_given_twice_is_refused() -> None:
     """Marks are kept by code: the second would silently replace the first."""
     area, post = AreaStyle("01", "A"), PostMark("P1", "A", "polsek", 0, 0)
     dot, mark = TpsMark("01", "A", 0, 0, 1), CandidateMark("01", 1, 0, 0)
+    spoke, line = Spoke("02", "01", 0, 0, 1, 1), Isoline(60, "60", 0, ())
     for twice, named in (
         ({"areas": (area, area)}, "area '01'"),
         ({"areas": (), "posts": (post, post)}, "post 'P1'"),
         ({"areas": (), "tps": (dot, dot)}, "tps '01'"),
         ({"areas": (), "candidates": (mark, mark)}, "candidate '01'"),
+        ({"areas": (), "spokes": (spoke, spoke)}, "spoke '01'"),
+        ({"areas": (), "isolines": (line, line)}, "isoline '60'"),
     ):
         with pytest.raises(ValueError, match=f"{named} is given twice"):
             MapPayload(texts=TEXTS, **twice)
+
+
+def test_a_line_without_both_its_ends_is_refused() -> None:
+    """A spoke needs two places, a ring no less than all of its points."""
+    with pytest.raises(ValueError, match="'02' has no place"):
+        Spoke("02", "01", 0, 0, 1, math.nan)
+    with pytest.raises(ValueError, match="'01' has no place"):
+        Spoke("02", "01", math.inf, 0, 1, 1)
+    with pytest.raises(ValueError, match="'60 menit' has no place"):
+        Isoline(60.0, "60 menit", 0, (((0.5, 116.5), (math.nan, 116.6)),))
 
 
 def test_an_unknown_word_is_refused() -> None:

@@ -27,6 +27,7 @@ OPEN = ("phrase.", "problem.", "reason.", "flag.", "error.", "layer.", "field.")
 GROUPS = {
     *("season", "post_type", "post_word", "quality", "aggregate", "normalise"),
     *("mode", "location_basis", "covers_basis", "posts", "completeness", "class"),
+    *("objective", "demand_weight"),
 }
 DERIVED = {"post_word", "post_short", "voters_mark", "minutes_sign"}
 

@@ -26,6 +26,8 @@ def describe(payload: MapPayload) -> dict[str, object]:
         "candidates": _candidates(payload) if "candidates" in shown else {},
         "tps": _tps(payload) if "tps" in shown else {},
         "places": _places(payload) if "context" in shown else [],
+        "spokes": _spokes(payload) if "candidates" in shown else {},
+        "isolines": [[line.label, len(line.rings)] for line in payload.isolines],
     }
 
 
@@ -63,6 +65,7 @@ def _candidates(payload: MapPayload) -> dict[str, object]:
             "name": mark.name,
             "rank": mark.rank,
             "provisional": mark.provisional,
+            "note": mark.note,
             "at": [mark.lat, mark.lon],
         }
         for mark in payload.candidates
@@ -79,6 +82,10 @@ def _tps(payload: MapPayload) -> dict[str, object]:
         }
         for dot in payload.tps
     }
+
+
+def _spokes(payload: MapPayload) -> dict[str, object]:
+    return {spoke.code: spoke.site for spoke in payload.spokes}
 
 
 def _places(payload: MapPayload) -> list[object]:

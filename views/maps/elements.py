@@ -35,7 +35,7 @@ Where coverage is the message they are drawn sooner, on a desk at first sight.
 """
 
 SCRIPTS = (
-    *("look.js", "marks.js", "tps.js", "spokes.js"),
+    *("look.js", "marks.js", "tps.js", "spokes.js", "isolines.js"),
     *("labels.js", "furniture.js", "map.js"),
 )
 STYLES = ("map.css",)

@@ -135,6 +135,26 @@ class Spoke:
 
 
 @dataclass(frozen=True, slots=True)
+class Isoline:
+    """The line around what is reached within `minutes`; `label` stands on it.
+
+    `rings` are closed lines of (latitude, longitude) in degrees; `rank` 0 is the
+    shortest time shown.
+    """
+
+    minutes: float
+    label: str
+    rank: int
+    rings: tuple[tuple[tuple[float, float], ...], ...]
+
+    def __post_init__(self) -> None:
+        """Refuse a line with a point that is no place."""
+        for ring in self.rings:
+            for lat, lon in ring:
+                _place(self.label, lat, lon)
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceLabel:
     """A quiet name around the study area: `kind` is ``neighbour`` or ``sea``."""
 
@@ -179,6 +199,7 @@ class MapPayload:
     tps: tuple[TpsMark, ...] = ()
     places: tuple[PlaceLabel, ...] = ()
     spokes: tuple[Spoke, ...] = ()
+    isolines: tuple[Isoline, ...] = ()
     movable: bool = False
     selected: str | None = None
     scheme: str = "risk"
@@ -192,6 +213,7 @@ class MapPayload:
         "tps": TpsMark,
         "places": PlaceLabel,
         "spokes": Spoke,
+        "isolines": Isoline,
     }
 
     def __post_init__(self) -> None:
@@ -208,6 +230,7 @@ class MapPayload:
         _once("candidate", (mark.code for mark in self.candidates))
         _once("tps", (mark.desa_code for mark in self.tps))
         _once("spoke", (spoke.code for spoke in self.spokes))
+        _once("isoline", (str(line.minutes) for line in self.isolines))
 
     def to_json(self) -> str:
         """Return the payload as JSON; equal payloads give equal text."""
@@ -249,7 +272,12 @@ def _names(kind: type[DataclassInstance]) -> tuple[str, ...]:
 
 
 def _tuples(item: dict[str, Any]) -> dict[str, Any]:
-    return {k: tuple(v) if isinstance(v, list) else v for k, v in item.items()}
+    return {name: _tuple(value) for name, value in item.items()}
+
+
+def _tuple(value: object) -> object:
+    """Lists at every depth become tuples, as they were before they were written."""
+    return tuple(map(_tuple, value)) if isinstance(value, list) else value
 
 
 def _one_of(name: str, value: object, allowed: frozenset[str] | range) -> None:

@@ -3,7 +3,7 @@
   "use strict";
   const PR = window.PetaRawan;
   const PANES = [["pr-land", 210], ["pr-halo", 390], ["pr-areas", 400], ["pr-hatch", 410], ["pr-dots", 412],
-    ["pr-outline", 420], ["pr-spokes", 425], ["pr-tps", 430], ["pr-selected", 440], ["pr-labels", 445], ["pr-marks", 450]];
+    ["pr-isolines", 415], ["pr-outline", 420], ["pr-spokes", 425], ["pr-tps", 430], ["pr-selected", 440], ["pr-labels", 445], ["pr-marks", 450]];
   const CATCH_POINTER = new Set(["pr-areas", "pr-tps", "pr-marks"]);
 
   function decode(base64) {
@@ -145,6 +145,7 @@
     state.areas.forEach((area) => paintArea(view, state, area));
     view.map.getPane("pr-land").classList.toggle("pr-plain", !state.layers.includes("context"));
     paintOverlays(view, state);
+    PR.drawIsolines(view, state);
     PR.drawSpokes(view, state);
     PR.drawTps(view, state);
     const moved = [PR.drawMarks(view, state), PR.drawLabels(view, state), before.selected !== state.selected];
@@ -176,7 +177,7 @@
       map: map, config: config, palette: config.palette, renderers: {}, wanted: null, state: null,
       ready: false, touched: false, scale: 1,
       calm: window.matchMedia("(prefers-reduced-motion: reduce)").matches, areas: new Map(), features: new Map(), sizes: new Map(),
-      painted: new Map(), overlays: new Map(), posts: new Map(), candidates: new Map(), tps: new Map(), spokes: new Map(),
+      painted: new Map(), overlays: new Map(), posts: new Map(), candidates: new Map(), tps: new Map(), spokes: new Map(), isolines: new Map(),
       tpsLayer: L.layerGroup(), labels: [], labelText: "", labelPoints: new Map(),
       bounds: L.latLngBounds([south, west], [north, east]),
     });
