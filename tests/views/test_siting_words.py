@@ -43,7 +43,7 @@ def test_the_figures_say_how_good_and_how_sure(deep: tuple[Result, Depth]) -> No
     """Before and after, proven, the least sure place, and what is left."""
     result, depth = deep
     reached, proof, sure, left = siting_words.figures(result, depth.sited, "en")
-    assert reached.value == "≈ 69% → 77%"
+    assert reached.value == "≈ 69 % → 77 %"
     assert proof.value == text("siting.proven", "en")
     assert sure.value.endswith("%")
     assert left.value == "13 → 10"
