@@ -374,7 +374,9 @@ def test_bounded_is_the_whole_cut_at_the_limit(
 def test_friction_that_takes_no_time_is_refused() -> None:
     """0, below 0 and what vanishes in float32 are counted; nan and inf are barriers."""
     with pytest.raises(MethodError) as caught:
-        Friction.of([[1, 0, -1], [NO, np.inf, -np.inf], [1e-60, 1, 1e60]], 1.0)
+        Friction.of(
+            np.array([[1, 0, -1], [NO, np.inf, -np.inf], [1e-60, 1, 1e60]]), 1.0
+        )
     assert codes(caught.value) == ["friction_not_positive"]
     assert values(caught.value.problems[0])["count"] == 4
     assert np.isinf(Friction.of([[1e60, NO]], 1.0).half).all()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from pyproj import Transformer
@@ -53,7 +55,10 @@ def test_a_border_belongs_to_the_cell_right_and_below() -> None:
 
 def test_names_come_from_the_properties() -> None:
     """The name, else nama, else id, else its number."""
-    given = {"name": ["A", None, "", None], "nama": [None, "B", None, None]}
+    given: dict[str, Any] = {
+        "name": ["A", None, "", None],
+        "nama": [None, "B", None, None],
+    }
     content = points(*[(117, 0.9)] * 4, **given, id=[1, 2, 3, None])
     found = read_sources(content, "p.geojson", GRID)
     assert found.names == ("A", "B", "3", "#4")
@@ -106,7 +111,7 @@ def test_minutes_nearest_and_what_to_know() -> None:
     assert found.cells.tolist() == [0, 0, 1, 2]
     assert found.blocked == (1,)
     assert (found.reached, found.unreached, found.barriers) == (3, 1, 1)
-    assert found.minutes == (0, 0, pytest.approx(100 / 60))
+    assert found.minutes == pytest.approx((0, 0, 100 / 60))
     assert (found.minutes_grid.transform, found.nearest_grid.crs) == (TRANSFORM, UTM)
 
 
@@ -137,5 +142,5 @@ def test_faults_of_both_files_are_told_at_once() -> None:
         assert caught.value.layers == ("friction", "origins")
     with pytest.raises(PetaRawanError, match="friction_not_positive count=1"):
         read_survey(tiff([[1, -2]]), "f.tif", points((1, 1)), "p.geojson")
-    grid, found = read_survey(tiff([[1]]), "f.tif", points(at(0, 0), crs=OWN), "p")
-    assert (grid.values.tolist(), found.cells.tolist()) == ([[1]], [0])
+    friction, found = read_survey(tiff([[1]]), "f.tif", points(at(0, 0), crs=OWN), "p")
+    assert (friction.values.tolist(), found.cells.tolist()) == ([[1]], [0])
