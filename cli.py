@@ -18,6 +18,7 @@ from views import (
     readiness_tables,
     record_details,
     records,
+    surface_commands,
     terminal,
     tps_records,
 )
@@ -243,6 +244,7 @@ def build_command(
 
 app.command(name="index")(index_commands.index)
 app.command(name="sensitivity")(index_commands.sensitivity)
+app.command(name="surface")(surface_commands.surface)
 
 
 if __name__ == "__main__":

@@ -31,27 +31,33 @@ MAX_LON, MAX_LAT = 180.0, 90.0
 class Features:
     """The properties of some features as text, and their geometries, in order.
 
-    A geometry that cannot be read is None.
+    A geometry that cannot be read is None. `crs` is what the file states, "" for
+    nothing.
     """
 
     texts: Texts
     geometries: tuple[BaseGeometry | None, ...]
+    crs: str = ""
 
 
-def parse_geojson(content: bytes, schema: Schema) -> Features:
+def parse_geojson(
+    content: bytes, schema: Schema, known: tuple[str, ...] = ()
+) -> Features:
     """Read the features of a GeoJSON file, degrees in WGS 84, x before y.
 
-    Only type, properties and geometry are looked at. Raises `LayerError` if
-    the file is no feature collection or names another coordinate system.
+    Only type, properties and geometry are looked at. `known` are endings of the names
+    of other coordinate systems that are read too, as they are. Raises `LayerError` if
+    the file is no feature collection or names a coordinate system beyond these.
     """
-    document = _document(content, schema)
+    document = _document(content, schema, (*_PLAIN_CRS, *known))
     features = document["features"]
     names = sorted({name for each in features for name in _properties(each)})
     texts = {
         name: [cell_text(_properties(each).get(name)).strip() for each in features]
         for name in names
     }
-    return Features(texts, tuple(_geometry(each) for each in features))
+    shapes = tuple(_geometry(each) for each in features)
+    return Features(texts, shapes, _stated_crs(document))
 
 
 def polygon_problems(schema: Schema, features: Features) -> Iterator[Problem]:
@@ -66,8 +72,8 @@ def polygon_problems(schema: Schema, features: Features) -> Iterator[Problem]:
         yield schema.problem(code, named)
 
 
-def _document(content: bytes, schema: Schema) -> dict[str, Any]:
-    """Parse the text; refuse what is no feature collection in degrees."""
+def _document(content: bytes, schema: Schema, known: tuple[str, ...]) -> dict[str, Any]:
+    """Parse the text; refuse what is no feature collection in a known system."""
     named = {"layer": schema.layer, "file": schema.file}
     try:
         document: dict[str, Any] = json.loads(
@@ -79,7 +85,7 @@ def _document(content: bytes, schema: Schema) -> dict[str, Any]:
     if not _is_collection(document):
         raise LayerError(schema.layer, [Problem.of("geojson_invalid", **named)])
     stated = _stated_crs(document)
-    if stated and not stated.endswith(_PLAIN_CRS):
+    if stated and not stated.endswith(known):
         problem = Problem.of("crs_unknown", **named, crs=stated[:60])
         raise LayerError(schema.layer, [problem])
     return document

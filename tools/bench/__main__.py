@@ -13,14 +13,14 @@ from playwright.sync_api import sync_playwright
 
 from risk.scenario import Scenario
 from tools import browser
-from tools.bench import cpu, moves, startup, sureness
+from tools.bench import cpu, moves, startup, sureness, surface
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from playwright.sync_api import Browser
 
-PARTS = ("cpu", "ranks", "start", "moves")
+PARTS = ("cpu", "ranks", "surface", "start", "moves")
 IN_BROWSER = {"start", "moves"}
 
 
@@ -83,6 +83,33 @@ def rank_lines() -> Iterator[Line]:
     yield Line("18 areas, 1,000 draws (CPU)", "ms", sureness.simulated(), 10)
 
 
+def surface_lines() -> Iterator[Line]:
+    """What the quickest ways over a large grid cost, beside two peers."""
+    cost, cells = surface.grid()
+    first = cells[: surface.SOURCES]
+    taken, field = surface.ours(cost, first)
+    yield Line("4.84 M cells, 22 sources: surface (CPU)", "s", taken)
+    absent = surface.missing()
+    for name in absent:
+        print(f"not measured against {name}: not installed")
+    for name, peer, least in (
+        ("scikit-image", surface.scikit, 3),
+        ("GRASS", surface.grass, 3.5),
+    ):
+        if any(each.startswith(name) for each in absent):
+            continue
+        theirs = peer(cost, first, field)
+        yield Line(f"the same by {surface.version(name)} (CPU)", "s", theirs)
+        ratio = [min(theirs) / min(taken)]
+        yield Line(f"{name} / ours, best of each", "times", ratio, least, at_least=True)
+    whole, added, removed = surface.changes(cost, cells)
+    least_whole = min(whole)
+    quicker = [least_whole / each for each in added]
+    yield Line("whole run / one source more", "times", quicker, 30, at_least=True)
+    quicker = [least_whole / each for each in removed]
+    yield Line("whole run / one source less", "times", quicker, 20, at_least=True)
+
+
 def start_lines(chromium: Browser) -> Iterator[Line]:
     """From the command to the map, everything installed."""
     starts = startup.measure(chromium)
@@ -116,6 +143,8 @@ def main(parts: Sequence[str]) -> None:
         _tell(cpu_lines())
     if "ranks" in parts:
         _tell(rank_lines())
+    if "surface" in parts:
+        _tell(surface_lines())
     if IN_BROWSER & set(parts):
         _in_browser(parts)
     _load()

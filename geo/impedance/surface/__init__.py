@@ -1,0 +1,1 @@
+"""Minutes over open ground: the quickest way across a grid of friction."""

@@ -1,0 +1,233 @@
+"""What a least-cost surface costs, beside scikit-image and GRASS on the same grid."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import importlib.util
+import os
+import shutil
+import subprocess
+import tempfile
+import time
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import numpy as np
+import rasterio
+from scipy.ndimage import gaussian_filter, zoom
+
+from geo.impedance.surface.field import Field, Friction, add, least_cost, remove
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+T = TypeVar("T")
+
+SIDE, CELL, SOURCES = 2200, 100.0, 22
+ROUNDS, POSTS = 3, 9
+WITHIN = 1e-5
+_NO_DATA = -9999.0
+_NORTH = SIDE * CELL
+# 8 neighbours, mean of both cells times the cells between; memory for all of the grid.
+_GRASS = """
+set -e
+r.in.gdal input=f.tif output=f --quiet -o
+g.region raster=f
+r.in.xyz input=p.txt output=p x=1 y=2 z=3 method=min type=CELL separator=, --quiet
+r.mapcalc "p2 = int(p)" --quiet
+{
+  times
+  r.cost input=f output=o nearest=n start_raster=p2 memory=4000 --quiet
+  times
+} > times.txt
+r.out.gdal input=o output=o.tif format=GTiff type=Float64 nodata=-9999 --quiet -c
+r.out.gdal input=n output=n.tif format=GTiff type=Int32 nodata=-9999 --quiet -c
+"""
+
+
+def grid() -> tuple[Any, Any]:
+    """Friction (SIDE, SIDE) in s/m, nan a barrier, and the cells of the sources.
+
+    Smooth hills, a sea that is quick to cross, cliffs, a net of quick roads.
+    """
+    rng = np.random.default_rng(4)
+
+    def smooth(width: float, sides: int = SIDE) -> Any:  # noqa: ANN401 - numbers
+        rough = gaussian_filter(rng.standard_normal((sides, sides)), width)
+        return (rough - rough.min()) / (rough.max() - rough.min())
+
+    cost = 0.4 + 3 * smooth(12) + 0.2 * rng.random((SIDE, SIDE))
+    sea = zoom(smooth(4, SIDE // 20), 20, order=1)
+    cost[sea > np.quantile(sea, 0.85)] = 0.25
+    for place in rng.integers(0, SIDE, 25):
+        cost[place, :] = cost[:, (place * 7) % SIDE] = 0.08
+    cliffs = smooth(6)
+    cost[cliffs > np.quantile(cliffs, 0.95)] = np.nan
+    cells = np.flatnonzero(np.isfinite(cost.ravel()))
+    return cost.astype(np.float32), rng.choice(cells, SOURCES + POSTS, replace=False)
+
+
+def missing() -> list[str]:
+    """What is not here to be measured against."""
+    peers = {"scikit-image": importlib.util.find_spec("skimage") is not None}
+    peers["GRASS (apt-get install grass-core)"] = shutil.which("grass") is not None
+    return [name for name, here in peers.items() if not here]
+
+
+def version(name: str) -> str:
+    """Name a peer with its version."""
+    if name == "scikit-image":
+        return f"{name} {importlib.metadata.version(name)}"
+    told = subprocess.run(["grass", "--version"], capture_output=True, check=True)
+    return told.stdout.decode().splitlines()[0]
+
+
+def ours(cost: Any, cells: Any) -> tuple[list[float], Field]:  # noqa: ANN401 - numbers
+    """CPU seconds from the grid to minutes and nearest, compiled before."""
+    least_cost(Friction.of(cost[:9, :9], CELL), [0])
+    friction = partial(Friction.of, cost, CELL)
+    runs = [_timed(lambda: least_cost(friction(), cells)) for _ in range(ROUNDS)]
+    return [seconds for seconds, _ in runs], runs[-1][1]
+
+
+def scikit(cost: Any, cells: Any, field: Field) -> list[float]:  # noqa: ANN401 - numbers
+    """CPU seconds of scikit-image, seconds alone: it does not tell who is nearest.
+
+    Raises `ValueError` where its seconds differ.
+    """
+    from skimage.graph import MCP_Geometric  # noqa: PLC0415 - only where installed
+
+    shut = np.where(np.isnan(cost), -1.0, cost.astype(np.float64) * CELL)
+    starts = [divmod(int(cell), SIDE) for cell in cells]
+    runs = [
+        _timed(lambda: MCP_Geometric(shut).find_costs(starts)[0]) for _ in range(ROUNDS)
+    ]
+    _require_same(field.seconds, runs[-1][1])
+    return [seconds for seconds, _ in runs]
+
+
+def grass(cost: Any, cells: Any, field: Field) -> list[float]:  # noqa: ANN401 - numbers
+    """CPU seconds of GRASS r.cost alone, with seconds and nearest.
+
+    Raises `ValueError` where its seconds differ, or who is nearest where no other
+    source is as near.
+    """
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        _write_inputs(folder, cost, cells)
+        shell = ["grass", "-c", "EPSG:32650", str(folder / "place"), "-e"]
+        _quietly(shell, folder)
+        place = str(folder / "place" / "PERMANENT")
+        (folder / "do.sh").write_text(_GRASS, encoding="utf-8")
+        taken = []
+        for _ in range(ROUNDS):
+            _quietly(["grass", place, "--exec", "bash", str(folder / "do.sh")], folder)
+            taken.append(_child_seconds((folder / "times.txt").read_text("utf-8")))
+        _require_same(field.seconds, _read(folder / "o.tif"))
+        _require_same_nearest(cost, cells, field, _read(folder / "n.tif"))
+    return taken
+
+
+def changes(cost: Any, cells: Any) -> tuple[list[float], list[float], list[float]]:  # noqa: ANN401 - numbers
+    """How many times quicker than a whole run: adding, and removing; and that run.
+
+    Each of several posts. Raises `ValueError` where a bit differs from the whole run.
+    """
+    friction = Friction.of(cost, CELL)
+    first = cells[:SOURCES]
+    field = least_cost(friction, first)
+    add(friction, field, int(first[0]))
+    remove(friction, field, first, 0)
+    whole, added, removed = [], [], []
+    for number in range(POSTS):
+        new, left = int(cells[SOURCES + number]), number * SOURCES // POSTS
+        seconds, expected = _timed(partial(least_cost, friction, [*first, new]))
+        whole.append(seconds)
+        seconds, found = _timed(partial(add, friction, field, new))
+        added.append(seconds)
+        _require_bits(found, expected)
+        seconds, found = _timed(partial(remove, friction, field, first, left))
+        removed.append(seconds)
+        _require_bits(found, least_cost(friction, np.delete(first, left)))
+    return whole, added, removed
+
+
+def _write_inputs(folder: Path, cost: Any, cells: Any) -> None:  # noqa: ANN401 - numbers
+    """Write the seconds per cell and the middles of the sources' cells."""
+    values = np.where(np.isnan(cost), np.float32(_NO_DATA), cost * np.float32(CELL))
+    options = {"height": SIDE, "width": SIDE, "count": 1, "dtype": "float32"}
+    place = rasterio.Affine(CELL, 0, 0, 0, -CELL, _NORTH)
+    with rasterio.open(
+        folder / "f.tif",
+        "w",
+        driver="GTiff",
+        nodata=_NO_DATA,
+        crs="EPSG:32650",
+        transform=place,
+        **options,
+    ) as out:
+        out.write(values, 1)
+    middles = [
+        f"{(cell % SIDE + 0.5) * CELL},{_NORTH - (cell // SIDE + 0.5) * CELL},{n + 1}"
+        for n, cell in enumerate(cells)
+    ]
+    (folder / "p.txt").write_text("\n".join(middles) + "\n", encoding="utf-8")
+
+
+def _quietly(words: list[str], folder: Path) -> None:
+    env = {**os.environ, "GRASS_OVERWRITE": "1", "HOME": str(folder)}
+    subprocess.run(words, cwd=folder, env=env, check=True, capture_output=True)
+
+
+def _child_seconds(text: str) -> float:
+    """CPU seconds of children between two answers of the shell's `times`."""
+
+    def seconds(line: str) -> float:
+        parts = [part.rstrip("s").split("m") for part in line.split()]
+        return sum(60 * float(minutes) + float(rest) for minutes, rest in parts)
+
+    lines = text.splitlines()
+    return seconds(lines[3]) - seconds(lines[1])
+
+
+def _read(path: Path) -> Any:  # noqa: ANN401 - numbers
+    with rasterio.open(path) as dataset:
+        return dataset.read(1, masked=True).astype(np.float64).filled(np.inf)
+
+
+def _require_same(mine: Any, theirs: Any) -> None:  # noqa: ANN401 - numbers
+    if not np.array_equal(np.isinf(mine), np.isinf(theirs)):
+        _differ("other cells are reached")
+    here = np.isfinite(theirs)
+    apart = np.abs(mine[here] - theirs[here]) > WITHIN * theirs[here]
+    if apart.any():
+        _differ(f"{np.count_nonzero(apart)} cells differ by more than {WITHIN}")
+
+
+def _require_same_nearest(cost: Any, cells: Any, field: Field, theirs: Any) -> None:  # noqa: ANN401 - numbers
+    """Where others are named, both must be as near, as far as `WITHIN` can tell."""
+    other = np.isfinite(theirs) & (theirs - 1 != field.nearest)
+    friction = Friction.of(cost, CELL)
+    for source in np.unique(theirs[other]):
+        alone = least_cost(friction, [cells[int(source) - 1]]).seconds
+        at = other & (theirs == source)
+        if (alone[at] > field.seconds[at] * (1 + WITHIN)).any():
+            _differ("another source is nearest")
+
+
+def _require_bits(one: Field, other: Field) -> None:
+    same = one.framed_seconds.tobytes() == other.framed_seconds.tobytes()
+    if not same or one.framed_nearest.tobytes() != other.framed_nearest.tobytes():
+        _differ("a changed field is not the whole run's")
+
+
+def _differ(message: str) -> None:
+    raise ValueError(message)
+
+
+def _timed(work: Callable[[], T]) -> tuple[float, T]:
+    """CPU seconds of some work, and what it gave."""
+    start = time.process_time()
+    found = work()
+    return time.process_time() - start, found
