@@ -171,4 +171,5 @@ def _greedy_cover(reach: Floats) -> list[int]:
 
 def _cover_prices(reach: csr_array) -> Floats:
     """What each row is worth in the relaxed cover: no column holds more than 1."""
-    return np.maximum(np.asarray(solve(fewest_sites(reach, whole=False)).duals), 0.0)
+    relaxed = solve(fewest_sites(reach, whole=False))
+    return np.asarray(np.maximum(np.asarray(relaxed.duals), 0.0))
