@@ -65,8 +65,8 @@ def lscp_backup(
 
     Everything that can be reached stays covered once. `value` is the number of new
     sites, of which `bound` is the least; sets are equally good where they also
-    cover as much twice. Raises `MethodError` where p is too small, naming the least, or where
-    the seconds do not suffice for any set.
+    cover as much twice. Raises `MethodError` where p is too small, naming the least,
+    or where the seconds do not suffice for any set.
     Source: METHOD 3 (LSCP-B); Hogan & ReVelle (1986), doi:10.1287/mnsc.32.11.1434.
     """
     require_asked(siting, threshold, p)
@@ -78,7 +78,7 @@ def lscp_backup(
     columns = siting.candidates
     solved = solve(model, seconds=seconds)
     if solved.values is None:
-        raise MethodError([Problem.of("siting_no_time")])
+        raise MethodError([Problem.of("siting_no_set")])
     picked = np.flatnonzero(solved.values[: len(columns)] > HALF)
     others = enumerate_sets(
         model,

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.errors import MethodError, Problem
+from plan.siting import coverage
 from plan.siting.coverage import mclp, mclp_quick, smallest_p
 from plan.siting.problem import Siting
+from plan.siting.quick import Quick
 from tests.plan.siting.coverage_cases import (
     NEAR,
     THRESHOLD,
@@ -19,6 +23,9 @@ from tests.plan.siting.coverage_cases import (
     sitings,
     with_fixed,
 )
+
+if TYPE_CHECKING:
+    from plan.siting.incidence import Incidence
 
 FIVE = line([0, 1, 5, 6, 20], [0.5, 5.5, 3.0, 20.0], [1, 1, 2, 3, 4])
 
@@ -132,6 +139,21 @@ def test_a_share_that_nothing_reaches_is_refused_with_the_most() -> None:
 def test_without_any_weight_no_share_is_asked_of_it() -> None:
     """Nothing weighs anything: no site is needed for any share of nothing."""
     assert len(smallest_p(line([0], [9.0], [0]), 1.0, 0.9).sites) == 0
+
+
+def test_where_the_quick_answer_leaves_it_open_the_proof_decides(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A quick answer that takes the last sites and bounds nothing: still one."""
+
+    def poor(incidence: Incidence, p: int) -> Quick:
+        chosen = np.arange(len(incidence.sites))[len(incidence.sites) - p :]
+        value = incidence.covered(chosen) - incidence.kept
+        return Quick(chosen, value, 11.0, np.zeros(len(incidence.weight)))
+
+    monkeypatch.setattr(coverage, "quick", poor)
+    assert len(smallest_p(FIVE, 1.0, 5 / 11).sites) == 1
+    assert len(smallest_p(FIVE, 1.0, 0.5).sites) == 2
 
 
 @pytest.mark.parametrize("share", [0.0, 1.1, float("nan")])

@@ -69,7 +69,7 @@ def test_too_few_for_a_backup_is_refused_with_the_least() -> None:
 
 def test_without_time_nothing_is_presented_as_an_answer() -> None:
     """No seconds for the solver, no set to show."""
-    with pytest.raises(MethodError, match="siting_no_time"):
+    with pytest.raises(MethodError, match="siting_no_set"):
         lscp_backup(scattered(120, 60, 1), 0.2, 30, seconds=0.0)
 
 

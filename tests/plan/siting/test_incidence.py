@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from scipy.sparse import csr_array
 
 from plan.siting import incidence as module
 from plan.siting import quick as small
@@ -21,6 +22,9 @@ from plan.siting.incidence import (
     without_slack,
 )
 from tests.plan.siting.coverage_cases import line, scattered, with_fixed
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 TABLES = st.tuples(st.integers(0, 9), st.integers(1, 5)).flatmap(
     lambda shape: arrays(bool, shape)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -13,7 +14,6 @@ from geo.errors import MethodError, Problem
 from plan.siting.coverage import mclp
 from plan.siting.curve import curve, greedy
 from plan.siting.joint import joint, joint_budget
-from plan.siting.problem import Siting
 from plan.siting.relocate import mclp_move
 from plan.siting.stability import stability
 from tests.plan.siting.coverage_cases import (
@@ -27,6 +27,9 @@ from tests.plan.siting.coverage_cases import (
     weight_covered,
     with_fixed,
 )
+
+if TYPE_CHECKING:
+    from plan.siting.problem import Siting
 
 # Within 1, s0 reaches 2 + 2, s1 reaches 2 + 3, s2 reaches 3 + 2.
 THREE = line([0, 2, 4, 6], [1.0, 3.0, 5.0], [2, 2, 3, 2])
