@@ -1,4 +1,4 @@
-"""What coverage siting costs: beside spopt, for our kabupaten, for the whole country."""
+"""What coverage siting costs: beside spopt, for Kutim, for the whole country."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -79,11 +80,11 @@ def beside_peer(model: str) -> Iterator[tuple[float, float]]:
     for seed in SEEDS:
         cost, weight = square(seed)
         siting = _siting(cost, weight, np.zeros(cost.shape[1], bool))
-        ours, answer = _timed(
-            lambda siting=siting: (
-                mclp(siting, RADIUS, SITES) if model == "mclp" else lscp(siting, RADIUS)
-            )
-        )
+        asked = {
+            "mclp": partial(mclp, siting, RADIUS, SITES),
+            "lscp": partial(lscp, siting, RADIUS),
+        }
+        ours, answer = _timed(asked[model])
         theirs, value = _peer(seed, model)
         if not answer.optimal or abs(answer.value - value) > 1e-6 * value:
             message = f"{model}, seed {seed}: {answer.value} and {value}"
@@ -104,8 +105,8 @@ def kutim() -> Iterator[tuple[float, float]]:
     )
     for threshold in (30.0, 60.0):
         for p in range(1, 11):
-            at_once, _ = _timed(lambda p=p, t=threshold: mclp_quick(siting, t, p))
-            proven, _ = _timed(lambda p=p, t=threshold: mclp(siting, t, p))
+            at_once, _ = _timed(partial(mclp_quick, siting, threshold, p))
+            proven, _ = _timed(partial(mclp, siting, threshold, p))
             yield 1000 * at_once, proven
 
 
@@ -161,7 +162,8 @@ def _on_earth(lon: Floats, lat: Floats) -> Floats:
     """Places as seen from the centre of the earth, in km."""
     lon, lat = np.radians(lon), np.radians(lat)
     along = np.cos(lat)
-    return EARTH * np.c_[along * np.cos(lon), along * np.sin(lon), np.sin(lat)]
+    seen = (along * np.cos(lon), along * np.sin(lon), np.sin(lat))
+    return EARTH * np.stack(seen, axis=1)
 
 
 def _synthetic(source: np.random.Generator) -> tuple[Floats, Floats]:

@@ -65,7 +65,7 @@ def test_rows_alike_by_chance_alone_are_not_joined(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Marks that make all rows look alike are found out, and others taken."""
-    grouped, seeds = module._grouped, []
+    grouped, seeds = module.grouped, []
 
     def unlucky(reach: csr_array, seed: int) -> tuple[np.ndarray, np.ndarray]:
         seeds.append(seed)
@@ -73,7 +73,7 @@ def test_rows_alike_by_chance_alone_are_not_joined(
             return np.array([0]), np.zeros(reach.shape[0], np.int64)
         return grouped(reach, seed)
 
-    monkeypatch.setattr(module, "_grouped", unlucky)
+    monkeypatch.setattr(module, "grouped", unlucky)
     same_length = np.array([[1, 0], [0, 1]], bool)
     rows, _ = merging(as_rows(same_length))
     assert (rows.shape, seeds) == ((2, 2), [0, 1, 2])
