@@ -8,7 +8,6 @@ import numpy as np
 
 from geo.errors import MethodError, Problem
 from plan.siting.answer import Answer
-from plan.siting.covers import lscp, lscp_backup
 from plan.siting.demands import require_asked, require_share
 from plan.siting.equally_good import SETS, named_sets
 from plan.siting.highs import FOREVER
@@ -19,16 +18,6 @@ from plan.siting.quick import EQUAL, quick
 if TYPE_CHECKING:
     from geo.units import Ints
     from plan.siting.problem import Siting
-
-
-__all__ = [
-    "covered_weight",
-    "lscp",
-    "lscp_backup",
-    "mclp",
-    "mclp_quick",
-    "smallest_p",
-]
 
 
 def mclp(

@@ -65,7 +65,8 @@ def lscp_backup(
 
     Everything that can be reached stays covered once. `value` is the number of new
     sites, of which `bound` is the least; sets are equally good where they also
-    cover as much twice. Raises `MethodError` where p is too small, naming the least.
+    cover as much twice. Raises `MethodError` where p is too small, naming the least,
+    or where the seconds do not suffice for any set.
     Source: METHOD 3 (LSCP-B); Hogan & ReVelle (1986), doi:10.1287/mnsc.32.11.1434.
     """
     require_asked(siting, threshold, p)
@@ -77,7 +78,7 @@ def lscp_backup(
     columns = siting.candidates
     solved = solve(model, seconds=seconds)
     if solved.values is None:
-        raise MethodError([Problem.of("siting_p_backup", p=p, least=int(least.value))])
+        raise MethodError([Problem.of("siting_no_set")])
     picked = np.flatnonzero(solved.values[: len(columns)] > HALF)
     others = enumerate_sets(
         model,

@@ -25,10 +25,7 @@ def quick_huge(incidence: Incidence, p: int, rounds: int = ROUNDS) -> Quick:
     least = EQUAL * float(weight.sum())
     chosen = kernels.taken_best(lists, weight, p)
     for _ in range(PASSES):
-        again = kernels.exchanged(lists, weight, chosen, least)
-        if np.array_equal(again, chosen):
-            break
-        chosen = again
+        chosen = kernels.exchanged(lists, weight, chosen, least)
     value = incidence.covered(chosen) - incidence.kept
     bound, prices = kernels.stepped(lists, weight, p, value, rounds)
     return Quick(np.sort(chosen), value, max(bound, value), prices)

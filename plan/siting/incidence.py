@@ -95,13 +95,13 @@ def merging(reach: csr_array) -> tuple[csr_array, Ints]:
     taken only after its rows are found equal: by chance nothing is joined.
     """
     reach.sort_indices()
-    groups = (_grouped(reach, seed) for seed in count())
+    groups = (grouped(reach, seed) for seed in count())
     first, of_row = next(pair for pair in groups if _is_same(reach, pair[0][pair[1]]))
     return csr_array(reach[first]), of_row
 
 
-def _grouped(reach: csr_array, seed: int) -> tuple[Ints, Ints]:
-    """First row of each group, ascending, and the group of each row."""
+def grouped(reach: csr_array, seed: int) -> tuple[Ints, Ints]:
+    """First row of each group that looks alike, ascending; the group of each row."""
     marks = np.random.default_rng(seed).integers(1, 2**63, reach.shape[1], np.uint64)
     summed = np.r_[np.uint64(0), np.cumsum(marks[reach.indices], dtype=np.uint64)]
     mark = summed[reach.indptr[1:]] - summed[reach.indptr[:-1]]

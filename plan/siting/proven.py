@@ -124,14 +124,14 @@ def _solved(
     rows = np.minimum(reach @ start, 1.0)
     model = most_weight(reach, weight, p)
     solved = solve(model, start=np.r_[start, rows], seconds=seconds)
-    chosen, value = tuple(first.chosen.tolist()), first.value
+    found = [first.chosen]
     if solved.values is not None:
-        picked = left[solved.values[: len(left)] > HALF]
-        again = incidence.covered(picked) - incidence.kept
-        if again > value:
-            chosen, value = tuple(picked.tolist()), again
+        found.append(left[solved.values[: len(left)] > HALF])
+    chosen = max(found, key=incidence.covered)
+    value = incidence.covered(chosen) - incidence.kept
     bound = value if solved.is_optimal else max(value, min(solved.bound, first.bound))
-    return Proven(value, bound, solved.is_optimal, (chosen,), complete=False)
+    named = (tuple(chosen.tolist()),)
+    return Proven(value, bound, solved.is_optimal, named, complete=False)
 
 
 def fewest(incidence: Incidence, *, sets: int, seconds: float = FOREVER) -> Proven:
@@ -146,18 +146,15 @@ def fewest(incidence: Incidence, *, sets: int, seconds: float = FOREVER) -> Prov
     if not found.stopped:
         best = float(len(named[0]))
         return Proven(best, best, optimal=True, sets=named, complete=not found.full)
-    most = -found.value
-    start = named[0] if named else tuple(sorted(greedy))
     left = not_dominated(reach)
     solved = solve(fewest_sites(reach[:, left]), seconds=seconds)
-    equal: tuple[SetOfSites, ...] = named or (start,)
+    tried = {tuple(sorted(greedy)), *named}
     if solved.values is not None:
-        picked = tuple(left[solved.values > HALF].tolist())
-        if len(picked) <= most:
-            equal = tuple({picked, *equal}) if len(picked) == most else (picked,)
-            most = float(len(picked))
-    least = most if solved.is_optimal else min(most, np.ceil(solved.bound - EQUAL))
-    return Proven(most, float(least), least == most, equal, complete=False)
+        tried.add(tuple(left[solved.values > HALF].tolist()))
+    most = min(map(len, tried))
+    equal = tuple(each for each in tried if len(each) == most)
+    least = most if solved.is_optimal else min(most, int(np.ceil(solved.bound - 1e-6)))
+    return Proven(float(most), float(least), least == most, equal, complete=False)
 
 
 def _greedy_cover(reach: Floats) -> list[int]:
@@ -171,4 +168,5 @@ def _greedy_cover(reach: Floats) -> list[int]:
 
 def _cover_prices(reach: csr_array) -> Floats:
     """What each row is worth in the relaxed cover: no column holds more than 1."""
-    return np.maximum(np.asarray(solve(fewest_sites(reach, whole=False)).duals), 0.0)
+    relaxed = solve(fewest_sites(reach, whole=False))
+    return np.asarray(np.maximum(np.asarray(relaxed.duals), 0.0))

@@ -113,9 +113,7 @@ def lagrangian(
         mean = uncovered if not turn else mean + SMOOTHING * (uncovered - mean)
         stuck = ((mean > 0) & (centre >= weight)) | ((mean < 0) & (centre <= 0))
         slope = np.where(stuck, 0.0, mean)
-        steepness = float(slope @ slope)
-        if not steepness:
-            break
+        steepness = max(float(slope @ slope), EQUAL)
         prices = np.clip(
             centre + length * (best - value) / steepness * slope, 0, weight
         )

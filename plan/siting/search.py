@@ -155,7 +155,5 @@ class _Least:
         columns = np.flatnonzero((self.reach[row] > 0) & free)
         wins = self.reach[left][:, columns].sum(axis=0)
         for column in columns[np.argsort(-wins, kind="stable")].tolist():
-            if self.found.stopped:
-                return
             free[column] = False  # the branches after this one do without it
             self.go((*chosen, column), free, left & (self.reach[:, column] == 0))

@@ -7,20 +7,28 @@ import platform
 import statistics
 import sys
 from dataclasses import dataclass
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import sync_playwright
 
 from risk.scenario import Scenario
 from tools import browser
-from tools.bench import cpu, moves, startup, sureness, surface
+from tools.bench import (
+    cpu,
+    moves,
+    siting_coverage,
+    startup,
+    sureness,
+    surface,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from playwright.sync_api import Browser
 
-PARTS = ("cpu", "ranks", "surface", "start", "moves")
+PARTS = ("cpu", "ranks", "surface", "siting-coverage", "start", "moves")
 IN_BROWSER = {"start", "moves"}
 
 
@@ -110,6 +118,25 @@ def surface_lines() -> Iterator[Line]:
     yield Line("whole run / one source less", "times", quicker, 20, at_least=True)
 
 
+def siting_coverage_lines() -> Iterator[Line]:
+    """What it costs to site by coverage, and what a peer with the same solver takes."""
+    at_once, proven = zip(*siting_coverage.kutim(), strict=True)
+    yield Line("Kutim re-sited at once (CPU)", "ms", at_once, 10)
+    yield Line("Kutim, proven (CPU)", "s", proven, 2)
+    name, taken, gap = siting_coverage.country()
+    yield Line(f"435,000 x 7,285, {name} (CPU)", "s", [taken], 2)
+    yield Line("its certified gap", "%", [gap], 3)
+    if siting_coverage.has_peer():
+        for model in siting_coverage.MODELS:
+            pairs = siting_coverage.beside_peer(model)
+            ours, theirs = zip(*pairs, strict=True)
+            yield Line(f"{model} 1,000 x 500 (CPU)", "s", ours)
+            versions = f"spopt {version('spopt')}, highspy {version('highspy')}"
+            yield Line(f"by {versions} (CPU)", "s", theirs)
+            ratios = [peer / own for own, peer in zip(ours, theirs, strict=True)]
+            yield Line("spopt / ours", "times", ratios, 20, at_least=True)
+
+
 def start_lines(chromium: Browser) -> Iterator[Line]:
     """From the command to the map, everything installed."""
     starts = startup.measure(chromium)
@@ -145,6 +172,8 @@ def main(parts: Sequence[str]) -> None:
         _tell(rank_lines())
     if "surface" in parts:
         _tell(surface_lines())
+    if "siting-coverage" in parts:
+        _tell(siting_coverage_lines())
     if IN_BROWSER & set(parts):
         _in_browser(parts)
     _load()
