@@ -29,20 +29,21 @@ def sum_coverage(
     """
     ones = np.ones(len(places.tps_voters), np.int64)
     known = (~np.isnan(vulnerable)).astype(np.int64)
-    counted = {
+    sums = {"tps_known": _with_total(places, known)}
+    values = {
         "voters": places.tps_voters,
         "tps": ones,
         "tps_vulnerable": (vulnerable == 1).astype(np.int64),
     }
     how = {"": ones, REACHED: coverage.reached * ones, TWICE: coverage.backed_up * ones}
-    found = {"tps_known": _with_total(places, known)}
-    for name, values in counted.items():
+    for name, value in values.items():
         for suffix, is_reached in how.items():
-            found[name + suffix] = _with_total(places, values * is_reached)
+            sums[name + suffix] = _with_total(places, value * is_reached)
     codes = [*(place.code for place in places.kecamatan), TOTAL]
-    table = pd.DataFrame(found, index=pd.Index(codes, name="kecamatan_code"))
-    names = ["tps_vulnerable" + suffix for suffix in how]
-    table[names] = table[names].astype(float).where(table[["tps_known"]].to_numpy() > 0)
+    table = pd.DataFrame(sums, index=pd.Index(codes, name="kecamatan_code"))
+    for suffix in how:
+        column = table["tps_vulnerable" + suffix]
+        table[column.name] = column.where(table["tps_known"] > 0)
     return table
 
 
