@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geo.cells import Column
-from geo.errors import Problem
 from geo.own_costs import read_ways
 from geo.own_tables import AMOUNT, OPTIONAL_AMOUNT, PLACE, Reading
 from plan.siting.problem import Siting
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from geo.errors import Problem
     from geo.own_tables import OwnTable
     from geo.units import Bools, Floats
 
@@ -66,6 +66,7 @@ def read_own_siting(files: OwnFiles) -> OwnSiting:
     """
     reading = Reading()
     place = PLACE if files.straight else {}
+    price = "price" if files.needs_price else ""
     load = _listed(AMOUNT, "load") if files.capacity and not files.load else {}
     demand = reading.table(
         files.demand, "demand", _listed(AMOUNT, "weight", files.load) | place, load
@@ -73,7 +74,7 @@ def read_own_siting(files: OwnFiles) -> OwnSiting:
     candidates = reading.table(
         files.candidates,
         "candidates",
-        _listed(OPTIONAL_AMOUNT, files.capacity) | place,
+        _listed(OPTIONAL_AMOUNT, files.capacity, price) | place,
         {"fixed": _FLAG, "price": OPTIONAL_AMOUNT},
     )
     reading.problems += _candidate_problems(files, candidates)
@@ -99,11 +100,7 @@ def _candidate_problems(files: OwnFiles, candidates: OwnTable) -> Iterator[Probl
     strange = sorted({*files.fixed} - {*ids})
     if strange and ids:
         yield schema.problem("fixed_unknown", strange)
-    if not files.needs_price:
-        return
-    if not candidates.has("price"):
-        named = {"layer": schema.layer, "file": schema.file, "unit": ""}
-        yield Problem.of("column_missing", **named, column="price")
+    if not (files.needs_price and ids and candidates.has("price")):
         return
     standing = _standing(files, candidates)
     cells = zip(ids, candidates.texts["price"], standing, strict=True)
