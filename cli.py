@@ -20,6 +20,7 @@ from views import (
     readiness_tables,
     record_details,
     records,
+    site_commands,
     terminal,
     tps_records,
 )
@@ -252,6 +253,7 @@ def build_command(
 
 app.command(name="index")(index_commands.index)
 app.command(name="sensitivity")(index_commands.sensitivity)
+app.command(name="site")(site_commands.site)
 app.command(name="catchment")(with_known_later(catchment_commands.catchment))
 
 

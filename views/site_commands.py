@@ -4,12 +4,16 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
-
 from plan.siting.assess import assess
-from plan.siting.solve import Ask, solve
-from plan.siting.tables import OwnFiles, OwnSiting, read_own_siting
+from plan.siting.solve import Ask, solve, solve_quick
+
+from plan.siting.answer import Answer
+from plan.siting.highs import FOREVER
+from plan.siting.problem import Siting
+from plan.siting.tables import OwnFiles, read_own_siting
 from views import site_records, site_terminal, terminal
-from views.site_records import Record
+from views.options import EXIT_REFUSED
+from views.usage import required
 
 Demand = Annotated[
     Path | None, typer.Option("--demand", help="demand.csv: id, weight[, load, x, y]")
@@ -65,3 +69,67 @@ Quick = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Keluaran JSON / JSON output")]
 Lang = Annotated[Literal["id", "en"], typer.Option("--lang", help="Bahasa / language")]
+
+
+def site(
+    *,
+    demand: Demand = None,
+    candidates: Candidates = None,
+    matrix: Matrix = None,
+    straight: Straight = False,
+    fixed: Fixed = "",
+    capacity: Capacity = "",
+    load: Load = "",
+    objective: Objective = "mclp",
+    p: P = None,
+    threshold: Threshold = None,
+    coverage: Coverage = None,
+    budget: Budget = None,
+    split: Split = False,
+    seconds: Seconds = None,
+    quick: Quick = False,
+    as_json: AsJson = False,
+    lang: Lang = "id",
+) -> None:
+    """Di mana lokasi baru, dari tabel sendiri. / Where new sites should stand.
+
+    Terbukti terbaik, atau dengan selisihnya. / Proven best, or with the gap.
+    """
+    people, sites = required({"--demand": demand, "--candidates": candidates})
+    standing = tuple(one.strip() for one in fixed.split(",") if one.strip())
+    limit = FOREVER if seconds is None else seconds
+    ask = Ask(
+        objective,
+        p=p,
+        threshold=threshold,
+        coverage=coverage,
+        budget=budget,
+        split=split,
+        seconds=limit,
+    )
+    with terminal.refusing(EXIT_REFUSED):
+        files = OwnFiles(
+            demand=people,
+            candidates=sites,
+            matrix=matrix,
+            straight=straight,
+            fixed=standing,
+            capacity=capacity,
+            load=load,
+            needs_price=budget is not None,
+        )
+        own = read_own_siting(files)
+        answer = _answer(own.siting, ask, quick=quick)
+        found = assess(own.siting, answer.sites, threshold, answer.assignment)
+    if as_json:
+        told = site_records.site_record(own.siting, ask, answer, found)
+        terminal.print_json(told | site_records.tables_record(own, files))
+    else:
+        site_terminal.print_sites(own.siting, ask, answer, found, lang=lang)
+        site_terminal.print_tables(own, files, lang)
+
+
+def _answer(siting: Siting, ask: Ask, *, quick: bool) -> Answer:
+    """Ask for the proven best, or for the quick answer where there is one."""
+    found = solve_quick(siting, ask) if quick else None
+    return found or solve(siting, ask)

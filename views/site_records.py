@@ -9,9 +9,11 @@ from views.records import known
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from plan.siting.solve import Ask
+
     from plan.siting.answer import Answer, Assessed
     from plan.siting.problem import Siting
-    from plan.siting.solve import Ask
+    from plan.siting.tables import OwnFiles, OwnSiting
 
 Record = dict[str, Any]
 NO_SITE = -1
@@ -34,10 +36,39 @@ def site_record(siting: Siting, ask: Ask, answer: Answer, assessed: Assessed) ->
         **_assessed_record(ask, assessed),
         "sites": _ids(siting, answer.sites),
         "fixed": _ids(siting, siting.standing),
+        "open": open_rows(siting, answer, assessed),
         "equally_good": equally_good_record(siting, answer),
         "left_out": [siting.demand[row] for row in answer.unmet],
         "assignment": assignment_rows(siting, assessed),
     }
+
+
+def tables_record(own: OwnSiting, files: OwnFiles) -> Record:
+    """What was taken for granted when the tables were read."""
+    return {
+        "costs": "straight" if files.straight else "matrix",
+        "absent_pairs": own.absent,
+        "ignored_capacity": own.ignored_capacity,
+    }
+
+
+def open_rows(siting: Siting, answer: Answer, assessed: Assessed) -> list[Record]:
+    """Every open site, the new ones first: how much demand it serves, how far.
+
+    `farthest` is None where it serves nobody.
+    """
+    columns = [*answer.sites.tolist(), *siting.standing.tolist()]
+    return [
+        {
+            "site_id": siting.sites[column],
+            "is_new": place < len(answer.sites),
+            "demand_rows": int(served.sum()),
+            "weight": float(siting.weight[served].sum()),
+            "farthest": float(assessed.cost[served].max()) if served.any() else None,
+        }
+        for place, column in enumerate(columns)
+        for served in [assessed.nearest == column]
+    ]
 
 
 def _assessed_record(ask: Ask, assessed: Assessed) -> Record:
