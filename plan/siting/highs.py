@@ -40,6 +40,7 @@ class Solved:
 
     `objective` belongs to the values, `bound` is what no values can beat.
     `is_optimal` where proven; `is_infeasible` where no values can satisfy the rows.
+    `duals` (r,) are the rows' prices where no value is whole, else None.
     """
 
     values: Floats | None
@@ -47,6 +48,7 @@ class Solved:
     bound: float
     is_optimal: bool
     is_infeasible: bool
+    duals: Floats | None = None
 
 
 def solve(
@@ -57,6 +59,8 @@ def solve(
     `start`: values to begin with, a good guess. One thread and a fixed seed: the
     same model gives the same values.
     """
+    if not len(model.cost):
+        return _empty(model)
     solver = _prepared(model, seconds)
     if start is not None:
         guess = highspy.HighsSolution()
@@ -79,6 +83,21 @@ def solve(
         bound=bound if is_mixed or is_optimal else worst,
         is_optimal=is_optimal and found,
         is_infeasible=status in (kinds.kInfeasible, kinds.kUnboundedOrInfeasible),
+        duals=None if is_mixed else np.array(solver.getSolution().row_dual),
+    )
+
+
+def _empty(model: Model) -> Solved:
+    """Nothing to choose: right or impossible, which HiGHS does not tell."""
+    right = bool(((model.rows_lower <= 0) & (model.rows_upper >= 0)).all())
+    worst = -np.inf if model.maximise else np.inf
+    return Solved(
+        values=np.zeros(0) if right else None,
+        objective=0.0 if right else float("nan"),
+        bound=0.0 if right else worst,
+        is_optimal=right,
+        is_infeasible=not right,
+        duals=np.zeros(len(model.rows_lower)),
     )
 
 

@@ -1,0 +1,172 @@
+"""The proven optimum of coverage models, and all sets that reach it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from plan.siting.highs import FOREVER, solve
+from plan.siting.incidence import not_dominated, without_slack
+from plan.siting.models import fewest_sites, most_weight
+from plan.siting.quick import EQUAL, LARGEST, bound_of, covered
+from plan.siting.search import Found, Limits, best_sets, smallest_covers
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
+
+    from geo.units import Floats, Ints
+    from plan.siting.answer import SetOfSites
+    from plan.siting.incidence import Incidence
+    from plan.siting.quick import Quick
+
+WORK = 3e8  # cells looked at by our own search: about half a second
+HALF = 0.5  # between 0 and 1, whichever way a solver rounds
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Proven:
+    """Sets of columns of an incidence that reach `value`, at least one.
+
+    `bound` is what no set can beat, equal to the value where `optimal`; `complete`
+    where there are no other sets as good. Kept weight is not in it.
+    """
+
+    value: float
+    bound: float
+    optimal: bool
+    sets: tuple[SetOfSites, ...]
+    complete: bool
+
+
+def most_covered(
+    incidence: Incidence,
+    p: int,
+    first: Quick,
+    *,
+    sets: int,
+    seconds: float = FOREVER,
+) -> Proven:
+    """Prove the most weight that p columns cover, starting from a good set.
+
+    Prices of the relaxation close columns that no optimum holds; then our own
+    search, which finds all sets at once; where its work runs out, HiGHS.
+    """
+    reach, weight = incidence.reach, incidence.weight
+    if reach.shape[0] * reach.shape[1] > LARGEST:
+        return _solved(incidence, p, first, np.arange(reach.shape[1]), seconds)
+    whole = reach.toarray()
+    prices = _prices(incidence, p, first, whole)
+    left = _worth_keeping(whole, weight, p, first.value, prices)
+    part = whole[:, left]
+    limits = Limits(sets, int(WORK / max(1, part.size)) + 1)
+    found = best_sets(part, weight, p, first.value, prices, limits)
+    if found.complete:
+        return _all_found(found, left, whole, weight)
+    solved = _solved(incidence, p, first, left, seconds)
+    least = solved.value * (1 - EQUAL)
+    equal = _named(found, left) if found.value >= least else ()
+    bound = min(solved.bound, max(bound_of(whole, weight, p, prices), solved.value))
+    union = tuple({*solved.sets, *equal})
+    return Proven(solved.value, bound, solved.optimal, union, complete=False)
+
+
+def _prices(incidence: Incidence, p: int, first: Quick, whole: Floats) -> Floats:
+    """What covering each row is worth in the relaxation, or in the quick bound."""
+    if first.bound <= first.value * (1 + EQUAL) or not incidence.reach.shape[0]:
+        return first.prices
+    model = most_weight(incidence.reach, incidence.weight, p, whole=False)
+    relaxed = solve(model)
+    if relaxed.duals is None:
+        return first.prices
+    prices = np.abs(relaxed.duals[: incidence.reach.shape[0]])
+    tighter = bound_of(whole, incidence.weight, p, prices) < first.bound
+    return prices if tighter else first.prices
+
+
+def _worth_keeping(
+    reach: Floats, weight: Floats, p: int, value: float, prices: Floats
+) -> Ints:
+    """Columns that some set at least as good as `value` may hold: -> (k',).
+
+    A column below the p best must take the place of the last of them; where the
+    bound that loses so much falls below the value, no best set holds the column.
+    """
+    prices = np.clip(prices, 0.0, weight)
+    worth = prices @ reach
+    if not 0 < p < len(worth):
+        return np.arange(len(worth))
+    last = np.sort(worth)[-p]
+    bound = bound_of(reach, weight, p, prices) - np.maximum(last - worth, 0.0)
+    return np.flatnonzero(bound >= value - EQUAL * max(value, 1.0))
+
+
+def _all_found(found: Found, left: Ints, reach: Floats, weight: Floats) -> Proven:
+    sets = _named(found, left)
+    value = covered(reach, weight, np.array(sets[0], np.int64))
+    return Proven(value, value, optimal=True, sets=sets, complete=True)
+
+
+def _named(found: Found, left: Ints) -> tuple[SetOfSites, ...]:
+    return tuple(tuple(left[list(each)].tolist()) for each in found.sets)
+
+
+def _solved(
+    incidence: Incidence, p: int, first: Quick, left: Ints, seconds: float
+) -> Proven:
+    """Ask HiGHS about the columns that are left, starting from the quick set."""
+    reach, weight = incidence.reach[:, left], incidence.weight
+    start = np.isin(left, first.chosen).astype(float)
+    rows = np.minimum(reach @ start, 1.0)
+    model = most_weight(reach, weight, p)
+    solved = solve(model, start=np.r_[start, rows], seconds=seconds)
+    chosen, value = tuple(first.chosen.tolist()), first.value
+    if solved.values is not None:
+        picked = left[solved.values[: len(left)] > HALF]
+        again = incidence.covered(picked) - incidence.kept
+        if again > value:
+            chosen, value = tuple(picked.tolist()), again
+    bound = value if solved.is_optimal else max(value, min(solved.bound, first.bound))
+    return Proven(value, bound, solved.is_optimal, (chosen,), complete=False)
+
+
+def fewest(incidence: Incidence, *, sets: int, seconds: float = FOREVER) -> Proven:
+    """Prove the fewest columns that reach every row; `value` is their number."""
+    reach = without_slack(incidence.reach)
+    whole = reach.toarray()
+    greedy = _greedy_cover(whole)
+    prices = _cover_prices(reach)
+    limits = Limits(sets, int(WORK / max(1, whole.size)) + 1)
+    found = smallest_covers(whole, len(greedy), prices, limits)
+    named = tuple(found.sets)
+    if found.complete:
+        best = float(len(named[0]))
+        return Proven(best, best, optimal=True, sets=named, complete=True)
+    most = -found.value
+    start = named[0] if named else tuple(sorted(greedy))
+    left = not_dominated(reach)
+    solved = solve(fewest_sites(reach[:, left]), seconds=seconds)
+    equal: tuple[SetOfSites, ...] = named or (start,)
+    if solved.values is not None:
+        picked = tuple(left[solved.values > HALF].tolist())
+        if len(picked) <= most:
+            equal = tuple({picked, *equal}) if len(picked) == most else (picked,)
+            most = float(len(picked))
+    least = most if solved.is_optimal else min(most, np.ceil(solved.bound - EQUAL))
+    return Proven(most, float(least), least == most, equal, complete=False)
+
+
+def _greedy_cover(reach: Floats) -> list[int]:
+    left = np.ones(reach.shape[0])
+    chosen: list[int] = []
+    while left.any():
+        chosen.append(int(np.argmax(left @ reach)))
+        left[reach[:, chosen[-1]] > 0] = 0.0
+    return chosen
+
+
+def _cover_prices(reach: csr_array) -> Floats:
+    """What each row is worth in the relaxed cover: no column holds more than 1."""
+    duals = solve(fewest_sites(reach, whole=False)).duals
+    return np.zeros(reach.shape[0]) if duals is None else np.maximum(duals, 0.0)

@@ -1,0 +1,43 @@
+"""How often each site is chosen when the weights of demand vary."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from geo.errors import MethodError, Problem
+from plan.siting.demands import require_asked
+from plan.siting.incidence import merging
+from plan.siting.quick import best_next, swapped
+
+if TYPE_CHECKING:
+    from geo.units import Floats
+    from plan.siting.problem import Siting
+
+
+def stability(siting: Siting, threshold: float, p: int, draws: Floats) -> Floats:
+    """Share of draws of demand weights in which each site is chosen: (d, n) -> (m,).
+
+    The caller draws `draws`, in the order of the siting's demand; each gets a set
+    of p new sites by greedy choice and swaps. Fixed sites get nan: nobody chooses
+    them. Raises `MethodError` where a weight is not 0 or above and finite, or where
+    there is no draw.
+    """
+    require_asked(siting, threshold, p)
+    right = (draws >= 0) & np.isfinite(draws)
+    if not draws.size or not right.all():
+        wrong = int((~right).sum())
+        raise MethodError([Problem.of("siting_draws", count=wrong)])
+    reach = siting.within(threshold)
+    left = ~reach[:, siting.fixed].any(axis=1)
+    rows, of_row = merging(csr_array(reach[np.ix_(left, ~siting.fixed)]))
+    whole = rows.toarray().astype(float)
+    times = np.zeros(whole.shape[1])
+    for weight in draws[:, left]:
+        joined = np.bincount(of_row, weight, minlength=len(whole))
+        times[swapped(whole, joined, best_next(whole, joined, p))] += 1
+    found = np.full(len(siting.sites), np.nan)
+    found[siting.candidates] = times / len(draws)
+    return found
