@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.sparse import csr_array
 
 from geo.errors import MethodError, Problem
 from plan.siting.answer import Answer
@@ -18,7 +17,7 @@ from plan.siting.equally_good import (
     named_sets,
 )
 from plan.siting.highs import FOREVER, solve
-from plan.siting.incidence import Incidence, merged
+from plan.siting.incidence import Incidence, as_rows, merged
 from plan.siting.models import most_backup
 from plan.siting.proven import HALF, fewest
 
@@ -66,7 +65,8 @@ def lscp_backup(
 
     Everything that can be reached stays covered once. `value` is the number of new
     sites, of which `bound` is the least; sets are equally good where they also
-    cover as much twice. Raises `MethodError` where p is too small, naming the least.
+    cover as much twice. Raises `MethodError` where p is too small, naming the least, or where
+    the seconds do not suffice for any set.
     Source: METHOD 3 (LSCP-B); Hogan & ReVelle (1986), doi:10.1287/mnsc.32.11.1434.
     """
     require_asked(siting, threshold, p)
@@ -78,7 +78,7 @@ def lscp_backup(
     columns = siting.candidates
     solved = solve(model, seconds=seconds)
     if solved.values is None:
-        raise MethodError([Problem.of("siting_p_backup", p=p, least=int(least.value))])
+        raise MethodError([Problem.of("siting_no_time")])
     picked = np.flatnonzero(solved.values[: len(columns)] > HALF)
     others = enumerate_sets(
         model,
@@ -107,6 +107,6 @@ def _backup_model(siting: Siting, threshold: float, p: int) -> Model:
     new = reach[:, siting.candidates]
     left = [(standing == times) & new.any(axis=1) for times in (0, 1)]
     (none, weight), (once, once_weight) = (
-        merged(csr_array(new[rows]), siting.weight[rows]) for rows in left
+        merged(as_rows(new[rows]), siting.weight[rows]) for rows in left
     )
     return most_backup(none, weight, once, once_weight, p)

@@ -14,27 +14,27 @@ if TYPE_CHECKING:
 
     from plan.siting.incidence import Incidence
 
-PASSES = 3  # over all chosen sites, each of which may be exchanged
+ROUNDS = 200  # of the bound: here each costs far less than the rest
+PASSES = 4  # over all chosen sites, each of which may be exchanged
 
 
-def quick_huge(incidence: Incidence, p: int, *, rounds: int) -> Quick:
+def quick_huge(incidence: Incidence, p: int, rounds: int = ROUNDS) -> Quick:
     """Greedy, passes of exchanges and a certified bound, as `quick` for small ones."""
-    by_row = _lists(incidence.reach)
-    by_site = _lists(incidence.reach.tocsc())
+    lists = _list(incidence.reach.tocsc()), _list(incidence.reach)
     weight = incidence.weight
     least = EQUAL * float(weight.sum())
-    chosen = kernels.taken_best(by_site, by_row, weight, p)
+    chosen = kernels.taken_best(lists, weight, p)
     for _ in range(PASSES):
-        again = kernels.exchanged(by_site, by_row, weight, chosen, least)
+        again = kernels.exchanged(lists, weight, chosen, least)
         if np.array_equal(again, chosen):
             break
         chosen = again
     value = incidence.covered(chosen) - incidence.kept
-    bound, prices = kernels.stepped(by_site, by_row, weight, p, value, rounds)
+    bound, prices = kernels.stepped(lists, weight, p, value, rounds)
     return Quick(np.sort(chosen), value, max(bound, value), prices)
 
 
-def _lists(
+def _list(
     reach: csr_array | csc_array,
 ) -> tuple[kernels.Small, kernels.Small]:
     """Where each group starts, and its members, as the kernels take them."""

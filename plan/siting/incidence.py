@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
+from itertools import count
+from typing import TYPE_CHECKING, Self, cast
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -44,9 +45,7 @@ class Incidence:
         sites = np.flatnonzero(~standing)
         can = reach[:, sites].any(axis=1)
         left = np.flatnonzero(can & ~served)
-        rows, weight = merged(
-            csr_array(reach[np.ix_(left, sites)]), siting.weight[left]
-        )
+        rows, weight = merged(as_rows(reach[np.ix_(left, sites)]), siting.weight[left])
         return cls(
             reach=rows,
             weight=weight,
@@ -57,15 +56,15 @@ class Incidence:
 
     @classmethod
     def of_rows(cls, reach: csr_array, weight: Floats) -> Self:
-        """Take rows as they come, for instances too large for a cost matrix.
+        """Take rows (n, m) as they come, for a cost matrix that would not fit.
 
-        Nothing is fixed and nothing merged: among points by the hundred thousand
-        hardly two are reached by the same sites, and finding them costs more.
+        A 1 where a site reaches; nothing is fixed.
         """
         degree = np.diff(reach.indptr)
+        rows, joined = merged(reach[degree > 0], weight[degree > 0])
         return cls(
-            reach=reach[degree > 0] if (degree == 0).any() else reach,
-            weight=weight[degree > 0],
+            reach=rows,
+            weight=joined,
             sites=np.arange(reach.shape[1]),
             kept=0.0,
             unmet=tuple(np.flatnonzero(degree == 0).tolist()),
@@ -77,25 +76,48 @@ class Incidence:
         return self.kept + float(self.weight[times > 0].sum())
 
 
+def as_rows(reach: Bools) -> csr_array:
+    """A table of who reaches whom as sparse rows of ones: (n, m)."""
+    return cast("csr_array", csr_array(reach, dtype=np.float64))
+
+
 def merged(reach: csr_array, weight: Floats) -> tuple[csr_array, Floats]:
     """Join rows that the same sites reach, adding their weights."""
     rows, of_row = merging(reach)
-    return rows, np.bincount(of_row, weight, minlength=rows.shape[0])
+    joined = np.bincount(of_row, weight, minlength=rows.shape[0])
+    return rows, np.asarray(joined, np.float64)
 
 
 def merging(reach: csr_array) -> tuple[csr_array, Ints]:
     """Rows that differ, in the order they first stand, and which of them each is.
 
-    Bit patterns are compared whole, not by a hash, so that nothing is joined by
-    chance.
+    Rows are grouped by sums of random numbers, one for each site, and a group is
+    taken only after its rows are found equal: by chance nothing is joined.
     """
-    if not all(reach.shape):
-        return reach[:1].astype(np.float64), np.zeros(reach.shape[0], np.int64)
-    patterns = np.packbits(reach.toarray() > 0, axis=1)
-    whole = patterns.view(f"V{patterns.shape[1]}").ravel()
-    _, first, of_row = np.unique(whole, return_index=True, return_inverse=True)
+    reach.sort_indices()
+    groups = (_grouped(reach, seed) for seed in count())
+    first, of_row = next(pair for pair in groups if _is_same(reach, pair[0][pair[1]]))
+    return csr_array(reach[first]), of_row
+
+
+def _grouped(reach: csr_array, seed: int) -> tuple[Ints, Ints]:
+    """First row of each group, ascending, and the group of each row."""
+    marks = np.random.default_rng(seed).integers(1, 2**63, reach.shape[1], np.uint64)
+    summed = np.r_[np.uint64(0), np.cumsum(marks[reach.indices], dtype=np.uint64)]
+    mark = summed[reach.indptr[1:]] - summed[reach.indptr[:-1]]
+    _, first, of_row = np.unique(mark, return_index=True, return_inverse=True)
     place = np.argsort(np.argsort(first))
-    return csr_array(reach[np.sort(first)].astype(np.float64)), place[of_row]
+    return np.sort(first), place[of_row]
+
+
+def _is_same(reach: csr_array, other: Ints) -> bool:
+    """Whether each row reads as the other that is named for it."""
+    degree = np.diff(reach.indptr)
+    if not np.array_equal(degree, degree[other]):
+        return False
+    shift = np.repeat(reach.indptr[:-1][other] - reach.indptr[:-1], degree)
+    there = np.arange(len(reach.indices)) + shift
+    return np.array_equal(reach.indices, reach.indices[there])
 
 
 def without_slack(reach: csr_array) -> csr_array:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from geo.units import Floats, Ints
 
     Small = npt.NDArray[np.int32]
+    # Where each site's rows start and which they are, then each row's sites.
+    Lists = tuple[tuple[Small, Small], tuple[Small, Small]]
 
 
 @kernel
@@ -29,12 +31,10 @@ def sums(starts: Small, members: Small, values: Floats) -> Floats:
 
 
 @kernel
-def taken_best(
-    by_site: tuple[Small, Small], by_row: tuple[Small, Small], weight: Floats, p: int
-) -> Ints:
+def taken_best(lists: Lists, weight: Floats, p: int) -> Ints:
     """The greedy order of p sites; each row is met once, so gains stay exact."""
-    starts, rows = by_site
-    row_starts, sites = by_row
+    starts, rows = lists[0]
+    row_starts, sites = lists[1]
     gain = sums(starts, rows, weight)
     done = np.zeros(weight.size, np.bool_)
     order = np.empty(p, np.int64)
@@ -52,16 +52,15 @@ def taken_best(
 
 
 @kernel
-def exchanged(
-    by_site: tuple[Small, Small],
-    by_row: tuple[Small, Small],
+def exchanged(  # noqa: C901 - one loop: a call for each step would be slower
+    lists: Lists,
     weight: Floats,
     chosen: Ints,
     least: float,
 ) -> Ints:
     """Take each chosen site out once and put the best in its place, or itself."""
-    starts, rows = by_site
-    row_starts, sites = by_row
+    starts, rows = lists[0]
+    row_starts, sites = lists[1]
     chosen = chosen.copy()
     times = np.zeros(weight.size, np.int32)
     for site in chosen:
@@ -94,17 +93,16 @@ def exchanged(
 
 
 @kernel
-def stepped(
-    by_site: tuple[Small, Small],
-    by_row: tuple[Small, Small],
+def stepped(  # noqa: C901 - likewise
+    lists: Lists,
     weight: Floats,
     p: int,
     value: float,
     rounds: int,
 ) -> tuple[float, Floats]:
     """Upper bound and its prices after `rounds` of steps: `quick.lagrangian`."""
-    starts, rows = by_site
-    row_starts, sites = by_row
+    starts, rows = lists[0]
+    row_starts, sites = lists[1]
     count, columns = weight.size, starts.size - 1
     prices = np.empty(count)
     total = 0.0

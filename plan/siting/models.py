@@ -22,7 +22,7 @@ def most_weight(
     numbers. Not `whole`: its relaxation.
     """
     rows, columns = reach.shape
-    matrix = block_array([[-reach, eye_array(rows)], [_ones(columns), None]])
+    matrix: csr_array = block_array([[-reach, _one_each(rows)], [_ones(columns), None]])
     return Model(
         cost=np.r_[np.zeros(columns), weight],
         matrix=csc_array(matrix),
@@ -59,11 +59,11 @@ def most_backup(
     """
     rows, columns = uncovered.shape
     more = once.shape[0]
-    matrix = block_array(
+    matrix: csr_array = block_array(
         [
             [uncovered, None, None],
-            [-uncovered, eye_array(rows), None],
-            [-once, None, eye_array(more)],
+            [-uncovered, _one_each(rows), None],
+            [-once, None, _one_each(more)],
             [_ones(columns), None, None],
         ]
     )
@@ -81,3 +81,7 @@ def most_backup(
 
 def _ones(columns: int) -> csr_array:
     return csr_array(np.ones((1, columns)))
+
+
+def _one_each(rows: int) -> csr_array:
+    return csr_array(eye_array(rows))

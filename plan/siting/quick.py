@@ -32,20 +32,20 @@ class Quick:
     prices: Floats
 
 
-def quick(incidence: Incidence, p: int, *, rounds: int = ROUNDS) -> Quick:
-    """Greedy, then single swaps; a Lagrangian bound from `rounds` of steps.
+def quick(incidence: Incidence, p: int) -> Quick:
+    """Greedy, then single swaps; a Lagrangian bound.
 
-    `rounds` 0 leaves the plain bound: all weight there is. Sources: Church &
+    Sources: Church &
     ReVelle (1974), doi:10.1007/BF01942293; Barahona & Anbil (2000) for the steps.
     """
     if incidence.reach.shape[0] * incidence.reach.shape[1] > LARGEST:
         from plan.siting.huge import quick_huge  # noqa: PLC0415 - numba takes a while
 
-        return quick_huge(incidence, p, rounds=rounds)
+        return quick_huge(incidence, p)
     reach = incidence.reach.toarray()
     chosen = swapped(reach, incidence.weight, best_next(reach, incidence.weight, p))
     value = covered(reach, incidence.weight, chosen)
-    bound, prices = lagrangian(reach, incidence.weight, p, value, rounds)
+    bound, prices = lagrangian(reach, incidence.weight, p, value)
     return Quick(np.sort(chosen), value, max(bound, value), prices)
 
 
@@ -85,7 +85,7 @@ def swapped(reach: Floats, weight: Floats, chosen: Ints) -> Ints:
 
 
 def lagrangian(
-    reach: Floats, weight: Floats, p: int, value: float, rounds: int
+    reach: Floats, weight: Floats, p: int, value: float
 ) -> tuple[float, Floats]:
     """An upper bound on what any p columns cover, and the prices that prove it.
 
@@ -97,7 +97,7 @@ def lagrangian(
     best, best_prices = float(weight.sum()), weight.copy() * 0.0
     centre, mean, length, idle = prices, np.zeros_like(weight), 1.0, 0
     transposed = np.ascontiguousarray(reach.T)
-    for turn in range(rounds):
+    for turn in range(ROUNDS):
         worth = transposed @ prices
         top = np.argpartition(-worth, p - 1)[:p] if 0 < p < len(worth) else slice(p)
         bound = float(weight.sum() - prices.sum() + worth[top].sum())

@@ -12,6 +12,9 @@ from plan.siting.quick import EQUAL
 if TYPE_CHECKING:
     from geo.units import Bools, Floats, Ints
     from plan.siting.answer import SetOfSites
+    from plan.siting.quick import Quick
+
+HALF = 0.5  # between two numbers of columns
 
 
 @dataclass(slots=True)
@@ -29,30 +32,47 @@ class Limits:
 
 @dataclass(slots=True)
 class Found:
-    """The sets found (ascending columns), the best value, and whether it is all."""
+    """The sets found (ascending columns) and the best value, at least `value`.
+
+    `stopped` where work ran out: nothing is proven. `full` where there are more
+    sets as good than were asked for; then only better ones are still looked for.
+    """
 
     value: float
     sets: list[SetOfSites] = field(default_factory=list)
-    complete: bool = True
+    stopped: bool = False
+    full: bool = False
 
-    def add(self, value: float, chosen: SetOfSites, *, slack: float) -> None:
+    def needed(self, slack: float) -> float:
+        """What a set must reach to be worth finding."""
+        return self.value + slack if self.full else self.value - slack
+
+    def add(
+        self, value: float, chosen: SetOfSites, limits: Limits, slack: float
+    ) -> None:
         """Keep a set that is as good as the best; a better one drops the others."""
+        if value < self.needed(slack):
+            return
         if value > self.value + slack:
             self.sets.clear()
-            self.value = value
-        self.sets.append(tuple(sorted(chosen)))
+            self.value, self.full = value, False
+        if len(self.sets) < limits.sets:
+            self.sets.append(tuple(sorted(chosen)))
+        else:
+            self.full = True
 
 
 def best_sets(
-    reach: Floats, weight: Floats, p: int, start: float, prices: Floats, limits: Limits
+    reach: Floats, weight: Floats, p: int, known: Quick, limits: Limits
 ) -> Found:
     """Every set of p columns whose weight covered is the most: (r, k), (r,).
 
-    `start` is a value some set reaches, `prices` (r,) the multipliers of a bound:
-    the better they are, the fewer sets are looked at. `complete` where nothing
-    stopped it: then `value` is proven to be the optimum.
+    `known` has a value that some set reaches, and prices (r,) of a bound: the better
+    they are, the fewer sets are looked at. Where nothing `stopped` it,
+    `value` is proven to be the optimum.
     """
-    search = _Cover(reach, weight, np.clip(prices, 0.0, weight), limits, Found(start))
+    prices = np.clip(known.prices, 0.0, weight)
+    search = _Cover(reach, weight, prices, limits, Found(known.value))
     search.go((), np.arange(reach.shape[1]), p, 0.0, weight)
     return search.found
 
@@ -71,11 +91,10 @@ class _Cover:
         """Try every way to add `more` of the free columns to the chosen."""
         slack = EQUAL * max(abs(self.found.value), 1.0)
         if more == 0:
-            if value >= self.found.value - slack:
-                self._keep(value, chosen, slack)
+            self.found.add(value, chosen, self.limits, slack)
             return
         if not self.limits.spend():
-            self.found.complete = False
+            self.found.stopped = True
             return
         at_price = np.minimum(self.prices, left)
         worth, gain = np.vstack([at_price, left]) @ self.reach
@@ -87,8 +106,8 @@ class _Cover:
         most = value + float(gains[: more - 1].sum())
         for place in range(len(free) - more + 1):
             bound = rest + sums[place + more] - sums[place]
-            needed = self.found.value - slack
-            if bound < needed or not self.found.complete:
+            needed = self.found.needed(slack)
+            if bound < needed or self.found.stopped:
                 return
             if most + gain[place] < needed:
                 continue
@@ -97,14 +116,6 @@ class _Cover:
             into = (*chosen, column)
             won = value + float(gain[place])
             self.go(into, free[place + 1 :], more - 1, won, after)
-
-    def _keep(self, value: float, chosen: tuple[int, ...], slack: float) -> None:
-        if len(self.found.sets) >= self.limits.sets and (
-            value <= self.found.value + slack
-        ):
-            self.found.complete = False
-            return
-        self.found.add(value, chosen, slack=slack)
 
 
 def smallest_covers(reach: Floats, most: int, prices: Floats, limits: Limits) -> Found:
@@ -130,13 +141,13 @@ class _Least:
     def go(self, chosen: tuple[int, ...], free: Bools, left: Bools) -> None:
         """Cover the rows left, first the one that the fewest free columns reach."""
         if not left.any():
-            self._keep(chosen)
+            self.found.add(-float(len(chosen)), chosen, self.limits, HALF)
             return
         if not self.limits.spend():
-            self.found.complete = False
+            self.found.stopped = True
             return
         needed = np.ceil(float(self.prices[left].sum()) - 1e-6)
-        if len(chosen) + max(needed, 1) > -self.found.value:
+        if -(len(chosen) + max(needed, 1)) < self.found.needed(HALF):
             return
         ways = self.reach[left][:, free].sum(axis=1)
         row = np.flatnonzero(left)[np.argmin(ways)]
@@ -144,14 +155,7 @@ class _Least:
         columns = np.flatnonzero((self.reach[row] > 0) & free)
         wins = self.reach[left][:, columns].sum(axis=0)
         for column in columns[np.argsort(-wins, kind="stable")].tolist():
-            if not self.found.complete:
+            if self.found.stopped:
                 return
             free[column] = False  # the branches after this one do without it
             self.go((*chosen, column), free, left & (self.reach[:, column] == 0))
-
-    def _keep(self, chosen: tuple[int, ...]) -> None:
-        value = -float(len(chosen))
-        if value == self.found.value and len(self.found.sets) >= self.limits.sets:
-            self.found.complete = False
-            return
-        self.found.add(value, chosen, slack=0.5)

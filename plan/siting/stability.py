@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.sparse import csr_array
 
 from geo.errors import MethodError, Problem
 from plan.siting.demands import require_asked
-from plan.siting.incidence import merging
+from plan.siting.incidence import as_rows, merging
 from plan.siting.quick import best_next, swapped
 
 if TYPE_CHECKING:
@@ -32,11 +31,11 @@ def stability(siting: Siting, threshold: float, p: int, draws: Floats) -> Floats
         raise MethodError([Problem.of("siting_draws", count=wrong)])
     reach = siting.within(threshold)
     left = ~reach[:, siting.fixed].any(axis=1)
-    rows, of_row = merging(csr_array(reach[np.ix_(left, ~siting.fixed)]))
-    whole = rows.toarray().astype(float)
+    rows, of_row = merging(as_rows(reach[np.ix_(left, ~siting.fixed)]))
+    whole = rows.toarray()
     times = np.zeros(whole.shape[1])
     for weight in draws[:, left]:
-        joined = np.bincount(of_row, weight, minlength=len(whole))
+        joined = np.bincount(of_row, weight, minlength=len(whole)).astype(float)
         times[swapped(whole, joined, best_next(whole, joined, p))] += 1
     found = np.full(len(siting.sites), np.nan)
     found[siting.candidates] = times / len(draws)

@@ -1,0 +1,112 @@
+"""Proof where our own search is stopped: by HiGHS, and what is said without it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from plan.siting import proven
+from plan.siting.coverage import mclp
+from plan.siting.covers import lscp
+from plan.siting.equally_good import counted, enumerate_sets
+from plan.siting.incidence import Incidence
+from plan.siting.models import fewest_sites, most_weight
+from plan.siting.problem import Siting
+from tests.plan.siting.coverage_cases import (
+    THRESHOLD,
+    best_cover,
+    least_covers,
+    line,
+    scattered,
+    sitings,
+)
+
+HARD = scattered(200, 80, 5)
+
+
+@pytest.fixture
+def _no_search(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(proven, "WORK", -1e9)
+
+
+@pytest.mark.usefixtures("_no_search")
+def test_highs_proves_what_our_search_has_no_work_left_for() -> None:
+    """The same value and number as the whole search; one set, not said to be all."""
+    most, least = mclp(HARD, 0.15, 6), lscp(HARD, 0.15)
+    assert most.optimal
+    assert least.optimal
+    for answer in (most, least):
+        assert answer.equally_good is not None
+        assert not answer.equally_good.complete
+
+
+def test_the_search_alone_agrees_with_highs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Six sites of 80, and the fewest for all: two ways, one value."""
+    with monkeypatch.context() as without:
+        without.setattr(proven, "WORK", -1e9)
+        by_solver = mclp(HARD, 0.15, 6).value, lscp(HARD, 0.15).value
+    monkeypatch.setattr(proven, "WORK", 1e12)
+    by_search = mclp(HARD, 0.15, 6), lscp(HARD, 0.15)
+    assert tuple(answer.value for answer in by_search) == by_solver
+    assert all(answer.optimal for answer in by_search)
+
+
+@pytest.mark.usefixtures("_no_search")
+def test_without_time_the_gap_is_told() -> None:
+    """No work, no seconds: a set, a bound that is one, and no word of optimal."""
+    most, least = mclp(HARD, 0.15, 6, seconds=0.0), lscp(HARD, 0.15, seconds=0.0)
+    assert not most.optimal
+    assert not least.optimal
+    assert most.value <= most.bound
+    assert least.bound <= least.value
+    assert most.gap > 0
+
+
+def test_too_large_to_search_is_left_to_highs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if a whole table did not fit: the same optimum."""
+    value = mclp(HARD, 0.15, 6).value
+    monkeypatch.setattr(proven, "LARGEST", 10)
+    answer = mclp(HARD, 0.15, 6)
+    assert (answer.value, answer.optimal) == (value, True)
+
+
+# ------------------------------------------------------ counting with the solver
+
+
+@settings(max_examples=40)
+@given(sitings(), st.data())
+def test_the_solver_counts_what_trying_all_counts(
+    siting: Siting, data: st.DataObject
+) -> None:
+    """Maximal cover and fewest sites, through models any objective could give."""
+    p = data.draw(st.integers(0, len(siting.candidates)))
+    part = Incidence.of(siting, THRESHOLD)
+    places = np.arange(len(part.sites))
+    best, sets = best_cover(siting, p)
+    model = most_weight(part.reach, part.weight, p)
+    found = enumerate_sets(model, places, best - part.kept, seconds=60)
+    assert found.complete
+    assert {tuple(part.sites[list(each)].tolist()) for each in found.sets} == sets
+    least, covers = least_covers(siting)
+    found = enumerate_sets(fewest_sites(part.reach), places, least, seconds=60)
+    assert {tuple(part.sites[list(each)].tolist()) for each in found.sets} == covers
+
+
+def test_the_solver_stops_at_a_limit_and_says_so() -> None:
+    """Three of six; and none without seconds."""
+    part = Incidence.of(line([0.0], [0.0] * 6, [1]), 1.0)
+    model = most_weight(part.reach, part.weight, 1)
+    three = enumerate_sets(model, np.arange(6), 1.0, limit=3)
+    assert (three.count, three.complete) == (3, False)
+    none = enumerate_sets(model, np.arange(6), 1.0, seconds=0.0)
+    assert (none.count, none.complete) == (0, False)
+
+
+def test_sets_are_told_nearest_first_then_by_id() -> None:
+    """(2,) costs 3, the other two 6: of these the smaller id goes first."""
+    siting = Siting.of(["a"], ["x", "y", "z"], np.array([[2.0, 2.0, 1.0]]))
+    heavy = Siting.of(siting.demand, siting.sites, siting.cost, weight=np.array([3.0]))
+    equal = counted(heavy, [(1,), (2,), (0,)], complete=True)
+    assert equal.sets == ((2,), (0,), (1,))
