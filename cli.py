@@ -4,6 +4,7 @@ Exit codes: 0 done, 1 the data or the choices are refused, 2 wrong usage.
 """
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -14,10 +15,12 @@ from plan.evaluate import Result, evaluate
 from plan.knowledge import Knowledge, load_knowledge
 from risk.scenario import WORDS, Scenario
 from views import (
+    catchment_commands,
     index_commands,
     readiness_tables,
     record_details,
     records,
+    site_commands,
     surface_commands,
     terminal,
     tps_records,
@@ -70,14 +73,21 @@ def _load(choices: dict[str, Any]) -> Knowledge:
     return known.with_reports_file(choices["tps_reports"])
 
 
+_DATA: dict[str, Option] = {
+    "area": (Area, DEFAULT_AREA),
+    "posts": (Posts, None),
+    "tps_reports": (Reports, None),
+}
+
+
 def with_known(command: Command) -> Command:
     """Give a command the options of the data, loaded into its `known`."""
-    options: dict[str, Option] = {
-        "area": (Area, DEFAULT_AREA),
-        "posts": (Posts, None),
-        "tps_reports": (Reports, None),
-    }
-    return with_options(command, "known", options, _load)
+    return with_options(command, "known", _DATA, _load)
+
+
+def with_known_later(command: Command) -> Command:
+    """Give a command the options of the data; its `known` loads them when called."""
+    return with_options(command, "known", _DATA, lambda data: partial(_load, data))
 
 
 def _answers(
@@ -245,6 +255,8 @@ def build_command(
 app.command(name="index")(index_commands.index)
 app.command(name="sensitivity")(index_commands.sensitivity)
 app.command(name="surface")(surface_commands.surface)
+app.command(name="site")(site_commands.site)
+app.command(name="catchment")(with_known_later(catchment_commands.catchment))
 
 
 if __name__ == "__main__":

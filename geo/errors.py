@@ -80,6 +80,10 @@ class TableError(PetaRawanError):
     """Tables that somebody brings cannot be used as they are."""
 
 
+class OwnTablesError(TableError):
+    """Tables of places and ways that somebody brings cannot be used as they are."""
+
+
 class LayersError(PetaRawanError):
     """Several layers cannot be used as they are; `layers` are their names."""
 

@@ -1,5 +1,7 @@
 """The options of a scenario: one name each in every command."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Annotated, Any
 
 import typer
@@ -76,8 +78,9 @@ def _scenario(choices: dict[str, Any]) -> Scenario:
     """Build the scenario from option values; every fault is named at once."""
     given = {name: value for name, value in choices.items() if value is not None}
     query = {name: str(given[name]) for name in given if name != "weight"}
-    query |= {name: ",".join(choices[name]) for name in ("counted", "sites")}
-    for pair in choices["weight"]:
+    lists = {name: choices.get(name, []) for name in ("counted", "sites")}
+    query |= {name: ",".join(values) for name, values in lists.items()}
+    for pair in choices.get("weight", ()):
         code, mark, weight = pair.partition("=")
         if not mark:
             raise typer.BadParameter(pair, param_hint="--weight")
@@ -92,3 +95,18 @@ def with_scenario(command: Command) -> Command:
     """Give a command the options of a scenario, made into its `scenario`."""
     options = {name: (kind, _default(name)) for name, kind in _OPTIONS.items()}
     return with_options(command, "scenario", options, _scenario)
+
+
+def with_scenario_later(*names: str) -> Callable[[Command], Command]:
+    """Give a command some of these options; its `scenario` makes one when called.
+
+    For a command that can do without: wrong choices are told when they are needed.
+    """
+    options = {name: (_OPTIONS[name], _default(name)) for name in names}
+
+    def with_some(command: Command) -> Command:
+        return with_options(
+            command, "scenario", options, lambda choices: partial(_scenario, choices)
+        )
+
+    return with_some

@@ -14,7 +14,8 @@ from views import wording
 from views.records import LANGUAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
 
 EXIT_USAGE = 2
 # Typer does not publish the base class of its usage errors.
@@ -54,6 +55,20 @@ class BilingualGroup(TyperGroup):
             _tell(error)
             code = EXIT_USAGE
         sys.exit(code if isinstance(code, int) else 0)
+
+
+def required(options: Mapping[str, Path | None]) -> list[Path]:
+    """Return the files of options that this use of a command cannot do without.
+
+    Leaves with 2 where one was not given, as for any option that is missing.
+    """
+    lacking = [name for name, path in options.items() if path is None]
+    for lang in LANGUAGES:
+        for name in lacking:
+            typer.echo(wording.text("usage.missing", lang, option=name), err=True)
+    if lacking:
+        raise typer.Exit(EXIT_USAGE)
+    return [path for path in options.values() if path is not None]
 
 
 def _tell(error: Any) -> None:  # noqa: ANN401 - of Typer's own, unpublished kind

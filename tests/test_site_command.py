@@ -1,0 +1,338 @@
+"""Sites for tables of one's own on the terminal: JSON, tables, exit codes."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+import cli
+from tests.geo.own_files import shuffled, write
+
+ROOT = Path(__file__).parents[1]
+HOSTILE = "[red]{{7*7}} ${x} :smile:"
+# A reaches P and R within 30, B exactly at 30 P and Q, C only Q, D nothing at all.
+DEMAND = "id,weight\nA,200\nB,100\nC,50\nD,10\n"
+SITES = "id,capacity,price\nP,1,5\nQ,2,3\nR,1,2\n"
+LONG = (
+    "demand_id,candidate_id,cost\nA,P,10\nA,R,12\nB,P,30\nB,Q,30\n"
+    "C,P,31\nC,Q,20\nC,R,50\n"
+)
+WIDE = "id,P,Q,R\nA,10,,12\nB,30,30,\nC,31,20,50\nD,,,\n"
+KEYS = [
+    *("objective", "p", "objective_value", "optimal", "gap", "covered_share"),
+    *("covered_rows", "backup_share", "mean_cost", "max_cost", "sites"),
+    *("equally_good", "assignment"),
+]
+
+
+@pytest.fixture
+def tables(tmp_path: Path) -> Path:
+    """Return a folder with three faultless tables."""
+    write(tmp_path, demand=DEMAND, candidates=SITES, matrix=LONG)
+    return tmp_path
+
+
+def call(*words: object) -> Result:
+    """Run the command."""
+    return CliRunner().invoke(cli.app, ["site", *(str(word) for word in words)])
+
+
+def own(folder: Path, *words: object) -> Result:
+    """Run the command on the tables in a folder."""
+    named = ("demand", "candidates", "matrix")
+    files = [word for name in named for word in (f"--{name}", folder / f"{name}.csv")]
+    return call(*files, *words)
+
+
+def told(folder: Path, *words: object) -> Any:  # noqa: ANN401 - whatever JSON holds
+    """Return what the command prints as JSON."""
+    done = own(folder, *words, "--json")
+    assert done.exit_code == 0, done.output
+    return json.loads(done.stdout, parse_constant=pytest.fail)
+
+
+def test_the_promised_keys(tables: Path) -> None:
+    """Others build on these names; P alone covers A and B, 300 of 360."""
+    record = told(tables, "--objective", "mclp", "--p", 1, "--threshold", 30)
+    assert [key for key in record if key in KEYS] == KEYS
+    assert record["objective_value"] == 300
+    assert record["covered_share"] == pytest.approx(300 / 360)
+    assert (record["objective"], record["p"]) == ("mclp", 1)
+    assert (record["optimal"], record["gap"]) == (True, 0)
+    assert (record["covered_rows"], record["backup_share"]) == (2, 0)
+    assert record["mean_cost"] == pytest.approx(6550 / 350)
+    assert record["max_cost"] == 31
+    assert record["sites"] == ["P"]
+    assert record["equally_good"] == {"count": 1, "complete": True, "sets": [["P"]]}
+    assert record["assignment"] == [
+        {"demand_id": "A", "site_id": "P", "cost": 10},
+        {"demand_id": "B", "site_id": "P", "cost": 30},
+        {"demand_id": "C", "site_id": "P", "cost": 31},
+        {"demand_id": "D", "site_id": None, "cost": None},
+    ]
+    assert record["left_out"] == ["D"]
+    assert record["absent_pairs"] == 5
+    assert record["ignored_capacity"] is True
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "sites", "count"),
+    [
+        (("mclp", "--p", 2, "--threshold", 30), 350, ["P", "Q"], 2),
+        (("lscp", "--threshold", 30), 2, ["P", "Q"], 2),
+        (("backup", "--threshold", 30), 2, ["P", "Q"], 1),
+        (("pmedian", "--p", 1), 6550, ["P"], 1),
+        (("pmedian", "--p", 2), 6000, ["P", "Q"], 1),
+        (("pcenter", "--p", 2), 30, ["P", "Q"], 2),
+        (("equity", "--p", 2), 30, ["P", "Q"], 1),
+        (("mclp", "--coverage", 0.9, "--threshold", 30), 350, ["P", "Q"], 2),
+        (("mclp", "--budget", 5, "--threshold", 30), 350, ["Q", "R"], None),
+    ],
+)
+def test_each_objective_by_hand(
+    words: tuple[object, ...],
+    value: float,
+    sites: list[str],
+    count: int | None,
+    tables: Path,
+) -> None:
+    """P and Q, Q and R both reach all; the first is nearer and reaches B twice."""
+    record = told(tables, "--objective", *words)
+    assert (record["objective_value"], record["sites"]) == (value, sites)
+    assert record["p"] == len(sites)
+    assert record["optimal"] is True
+    if count is not None:
+        good = record["equally_good"]
+        assert (good["count"], good["complete"]) == (count, True)
+        assert good["sets"] == [["P", "Q"], ["Q", "R"]][:count] or count == 1
+
+
+def test_exactly_at_the_threshold_is_reached(tables: Path) -> None:
+    """A hair below it, B is not."""
+    words = ("--objective", "mclp", "--p", 1, "--threshold")
+    assert told(tables, *words, 30)["covered_rows"] == 2
+    assert told(tables, *words, 29.999)["covered_rows"] == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("mclp", "--p", 2, "--threshold", 30),
+        ("lscp", "--threshold", 30),
+        ("backup", "--threshold", 30),
+        ("pmedian", "--p", 2),
+        ("pcenter", "--p", 2),
+        ("equity", "--p", 2),
+        ("mclp", "--budget", 5, "--threshold", 30),
+    ],
+)
+def test_order_and_form_do_not_matter(words: tuple[object, ...], tables: Path) -> None:
+    """To the byte, but for the pairs that the wide form does not leave out."""
+    plain = told(tables, "--objective", *words)
+    write(tables, demand=shuffled(DEMAND), candidates=shuffled(SITES))
+    write(tables, matrix=shuffled(LONG))
+    assert told(tables, "--objective", *words) == plain
+    write(tables, matrix=shuffled(WIDE))
+    assert told(tables, "--objective", *words) == plain | {"absent_pairs": 0}
+
+
+def test_sites_that_stand_already(tables: Path) -> None:
+    """Open, named, not counted among the new ones; by the list or by the column."""
+    words = ("--objective", "mclp", "--p", 1, "--threshold", 30)
+    record = told(tables, *words, "--fixed", "Q, ")
+    assert (record["p"], record["sites"], record["fixed"]) == (1, ["P"], ["Q"])
+    assert record["objective_value"] == 350
+    assert [(row["site_id"], row["is_new"]) for row in record["open"]] == [
+        ("P", True),
+        ("Q", False),
+    ]
+    write(tables, candidates="id,fixed\nP,0\nQ,1\nR,\n")
+    assert told(tables, *words)["assignment"] == record["assignment"]
+
+
+def test_nothing_new_at_all(tables: Path) -> None:
+    """With p 0 the answer is what stands; without that, nobody is served."""
+    words = ("--objective", "mclp", "--p", 0, "--threshold", 30)
+    record = told(tables, *words)
+    assert (record["objective_value"], record["sites"]) == (0, [])
+    assert (record["mean_cost"], record["max_cost"]) == (None, None)
+    assert {row["site_id"] for row in record["assignment"]} == {None}
+    assert told(tables, *words, "--fixed", "P")["objective_value"] == 300
+
+
+def test_capacities_count_where_asked_for(tables: Path) -> None:
+    """P has room for one: A; Q for two: B and C, weight 150."""
+    words = ("--objective", "mclp", "--p", 1, "--threshold", 30)
+    record = told(tables, *words, "--capacity", "capacity")
+    assert (record["objective_value"], record["sites"]) == (200, ["P"])
+    assert record["ignored_capacity"] is False
+    served = {row["demand_id"]: row["site_id"] for row in record["assignment"]}
+    assert served["A"] == "P"
+    write(tables, demand=DEMAND.replace("weight", "weight,l").replace("0\n", "0,2\n"))
+    more = ("--capacity", "capacity", "--load", "l")
+    assert told(tables, *words, *more)["objective_value"] == 100  # Q holds one of 2
+
+
+def test_quick_says_its_gap(tables: Path) -> None:
+    """Nobody counted the equally good; what cannot be quick is proven."""
+    record = told(tables, "--objective", "mclp", "--p", 2, "--threshold", 30, "--quick")
+    assert record["objective_value"] == 350
+    assert record["gap"] is not None
+    good = record["equally_good"]
+    assert (good["count"], good["complete"]) == (1, False)
+    assert good["sets"] == [record["sites"]]
+    assert told(tables, "--objective", "lscp", "--threshold", 30, "--quick")["optimal"]
+
+
+def test_shares_need_a_threshold(tables: Path) -> None:
+    """Without one they are null, with one they are told for any objective."""
+    words = ("--objective", "pmedian", "--p", 2)
+    names = ("covered_share", "covered_rows", "backup_share")
+    assert {told(tables, *words)[name] for name in names} == {None}
+    record = told(tables, *words, "--threshold", 30)
+    assert record["covered_share"] == pytest.approx(350 / 360)
+    assert record["backup_share"] == pytest.approx(100 / 360)
+
+
+def test_straight_distances(tables: Path) -> None:
+    """3, 4, 5."""
+    write(tables, demand="id,weight,x,y\nA,2,0,0\n", candidates="id,x,y\nP,3,4\n")
+    files = (
+        "--demand",
+        tables / "demand.csv",
+        "--candidates",
+        tables / "candidates.csv",
+    )
+    words = ("--objective", "pmedian", "--p", 1)
+    done = call(*files, *words, "--straight", "--json")
+    record = json.loads(done.stdout)
+    assert (record["costs"], record["objective_value"]) == ("straight", 10)
+    done = call(*files, *words, "--straight", "--lang", "en")
+    assert "Costs are straight distances" in done.stdout
+    done = call(*files, *words)
+    assert done.exit_code == 1
+    assert "--straight" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        (
+            "id",
+            (
+                *("Lokasi", "baru", "sudah ada", "Bobot yang tercakup", "97,2 %"),
+                *("Terbukti terbaik.", "2 susunan lokasi sama baiknya:"),
+                *("(1): D", "dianggap tanpa rute: 5", "--capacity capacity"),
+            ),
+        ),
+        (
+            "en",
+            (
+                *("Site", "new", "standing", "Weight covered", "97.2 %"),
+                *("Proven to be the best.", "2 sets of sites are equally good:"),
+                *("(1): D", "without a route: 5", "--capacity capacity"),
+            ),
+        ),
+    ],
+)
+def test_a_table_for_people(lang: str, words: tuple[str, ...], tables: Path) -> None:
+    """Names as they are written, in the language asked for."""
+    write(tables, candidates=SITES.replace("R", HOSTILE))
+    write(tables, matrix=LONG.replace(",R,", f",{HOSTILE},"))
+    chosen = ("--objective", "mclp", "--p", 1, "--threshold", 30, "--fixed", "Q")
+    done = own(tables, *chosen, "--lang", lang)
+    assert done.exit_code == 0, done.output
+    for word in (*words, f"- {HOSTILE}"):
+        assert word in done.stdout
+    assert done.stderr == ""
+
+
+def test_what_is_not_proven_is_not_said_to_be(tables: Path) -> None:
+    """The quick answer tells its gap, or that it is proven after all."""
+    words = ("--objective", "pmedian", "--p", 2, "--quick", "--lang", "en")
+    done = own(tables, *words)
+    assert done.exit_code == 0, done.output
+    assert "may be equally good were not counted" in done.stdout
+    write(tables, candidates="id\nP\nQ\nR\n")
+    assert "capacity" not in own(tables, *words).stdout
+
+
+# --------------------------------------------------------------------- refusals
+
+
+def test_faulty_tables_are_refused(tables: Path) -> None:
+    """In a shell: exit code 1, every fault in both languages, no traceback."""
+    write(tables, demand=DEMAND.replace("200", "x"), candidates=SITES.replace("Q", "P"))
+    write(tables, matrix=LONG.replace("B,P,30", 'B,P,"3,0"'))
+    line = [sys.executable, "cli.py", "site", "--fixed", "Z", "--json"]
+    for name in ("demand", "candidates", "matrix"):
+        line += [f"--{name}", str(tables / f"{name}.csv")]
+    done = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "Traceback" not in done.stderr
+    lines = done.stderr.splitlines()
+    assert lines[0].startswith("Tabel ini belum dapat dipakai")
+    half = len(lines) // 2
+    assert lines[half].startswith("These tables cannot be used yet")
+    for sentences in (lines[1:half], lines[half + 1 :]):
+        files = ("demand", "candidates", "candidates", "matrix", "matrix")
+        named = zip(files, sentences, strict=True)
+        assert all(f"{file}.csv" in sentence for file, sentence in named)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--objective", "mclp", "--p", 1),
+        ("--objective", "mclp", "--threshold", 30),
+        ("--objective", "mclp", "--p", 4, "--threshold", 30),
+        ("--objective", "mclp", "--p", 1, "--threshold", "inf"),
+        ("--objective", "mclp", "--coverage", 1, "--threshold", 30),
+        ("--objective", "mclp", "--coverage", 2, "--threshold", 30),
+        ("--objective", "pmedian", "--p", 1, "--budget", 3),
+        ("--objective", "pmedian", "--p", 1, "--split"),
+        ("--objective", "pmedian", "--p", 1, "--seconds", 0),
+    ],
+)
+def test_what_cannot_be_asked_is_refused(
+    words: tuple[object, ...], tables: Path
+) -> None:
+    """In sentences, in both languages."""
+    done = own(tables, *words)
+    assert (done.exit_code, done.stdout) == (1, "")
+    lines = done.stderr.splitlines()
+    assert len(lines) % 2 == 0
+    assert not any("siting_" in line for line in lines)
+
+
+def test_a_budget_needs_prices(tables: Path) -> None:
+    """Of everything that would be new."""
+    words = ("--objective", "mclp", "--budget", 5, "--threshold", 30)
+    write(tables, candidates="id,price\nP,\nQ,3\nR,2\n")
+    done = own(tables, *words)
+    assert (done.exit_code, done.stderr.count("price")) == (1, 2)
+    assert told(tables, *words, "--fixed", "P")["sites"] == ["Q"]
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        (("--candidates", "c.csv"), "--demand"),
+        (("--demand", "d.csv"), "--candidates"),
+        (("--objective", "best"), "--objective"),
+        (("--p", "-1"), "--p"),
+        (("--p", "two"), "--p"),
+    ],
+)
+def test_wrong_usage(words: tuple[str, ...], named: str) -> None:
+    """As everywhere: 2, in both languages."""
+    done = call(*words)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert named in done.stderr
+    assert "Traceback" not in done.stderr

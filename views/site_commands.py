@@ -1,0 +1,135 @@
+"""The command `site` on anybody's tables: which sites to open, and how sure."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from plan.siting.answer import Answer
+from plan.siting.assess import assess
+from plan.siting.highs import FOREVER
+from plan.siting.problem import Siting
+from plan.siting.solve import Ask, solve, solve_quick
+from plan.siting.tables import OwnFiles, read_own_siting
+from views import site_records, site_terminal, terminal
+from views.options import EXIT_REFUSED
+from views.usage import required
+
+Demand = Annotated[
+    Path | None, typer.Option("--demand", help="demand.csv: id, weight[, load, x, y]")
+]
+Candidates = Annotated[
+    Path | None,
+    typer.Option(
+        "--candidates", help="candidates.csv: id[, capacity, fixed, price, x, y]"
+    ),
+]
+Matrix = Annotated[
+    Path | None,
+    typer.Option("--matrix", help="matrix.csv: demand_id, candidate_id, cost / wide"),
+]
+Straight = Annotated[
+    bool,
+    typer.Option("--straight", help="Jarak lurus dari x, y / straight distance"),
+]
+Fixed = Annotated[
+    str, typer.Option("--fixed", help="Id yang sudah ada / standing already: a,b")
+]
+Capacity = Annotated[
+    str, typer.Option("--capacity", help="Kolom kapasitas / column that limits")
+]
+Load = Annotated[
+    str, typer.Option("--load", help="Kolom beban / column that fills a capacity")
+]
+Objective = Annotated[
+    Literal["mclp", "lscp", "pmedian", "pcenter", "backup", "equity"],
+    typer.Option("--objective", help="Tujuan / what is best"),
+]
+P = Annotated[
+    int | None, typer.Option("--p", min=0, help="Berapa lokasi baru / new sites")
+]
+Threshold = Annotated[
+    float | None, typer.Option("--threshold", help="Ambang biaya / threshold (<=)")
+]
+Coverage = Annotated[
+    float | None,
+    typer.Option("--coverage", help="Cakupan minimum / least share covered, 0-1"),
+]
+Budget = Annotated[
+    float | None, typer.Option("--budget", help="Anggaran, kolom price / of prices")
+]
+Split = Annotated[
+    bool, typer.Option("--split", help="Boleh dibagi / demand may be split")
+]
+Seconds = Annotated[
+    float | None, typer.Option("--seconds", help="Batas waktu / time limit")
+]
+Quick = Annotated[
+    bool, typer.Option("--quick", help="Cepat, dengan selisihnya / quick, with gap")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Keluaran JSON / JSON output")]
+Lang = Annotated[Literal["id", "en"], typer.Option("--lang", help="Bahasa / language")]
+
+
+def site(
+    *,
+    demand: Demand = None,
+    candidates: Candidates = None,
+    matrix: Matrix = None,
+    straight: Straight = False,
+    fixed: Fixed = "",
+    capacity: Capacity = "",
+    load: Load = "",
+    objective: Objective = "mclp",
+    p: P = None,
+    threshold: Threshold = None,
+    coverage: Coverage = None,
+    budget: Budget = None,
+    split: Split = False,
+    seconds: Seconds = None,
+    quick: Quick = False,
+    as_json: AsJson = False,
+    lang: Lang = "id",
+) -> None:
+    """Di mana lokasi baru, dari tabel sendiri. / Where new sites should stand.
+
+    Terbukti terbaik, atau dengan selisihnya. / Proven best, or with the gap.
+    """
+    people, sites = required({"--demand": demand, "--candidates": candidates})
+    standing = tuple(one.strip() for one in fixed.split(",") if one.strip())
+    limit = FOREVER if seconds is None else seconds
+    ask = Ask(
+        objective,
+        p=p,
+        threshold=threshold,
+        coverage=coverage,
+        budget=budget,
+        split=split,
+        seconds=limit,
+    )
+    with terminal.refusing(EXIT_REFUSED):
+        files = OwnFiles(
+            demand=people,
+            candidates=sites,
+            matrix=matrix,
+            straight=straight,
+            fixed=standing,
+            capacity=capacity,
+            load=load,
+            needs_price=budget is not None,
+        )
+        own = read_own_siting(files)
+        answer = _answer(own.siting, ask, quick=quick)
+        found = assess(own.siting, answer.sites, threshold, answer.assignment)
+    if as_json:
+        told = site_records.site_record(own.siting, ask, answer, found)
+        terminal.print_json(told | site_records.tables_record(own, files))
+    else:
+        site_terminal.print_sites(own.siting, ask, answer, found, lang=lang)
+        site_terminal.print_tables(own, files, lang)
+
+
+def _answer(siting: Siting, ask: Ask, *, quick: bool) -> Answer:
+    """Ask for the proven best, or for the quick answer where there is one."""
+    found = solve_quick(siting, ask) if quick else None
+    return found or solve(siting, ask)

@@ -1,0 +1,115 @@
+"""Proposed sites as plain records: what `cli.py site --json` prints."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from views.records import known
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from plan.siting.answer import Answer, Assessed
+    from plan.siting.problem import Siting
+    from plan.siting.solve import Ask
+    from plan.siting.tables import OwnFiles, OwnSiting
+
+Record = dict[str, Any]
+NO_SITE = -1
+
+
+def site_record(siting: Siting, ask: Ask, answer: Answer, assessed: Assessed) -> Record:
+    """A set of new sites, what it does, how sure it is, and whom each site serves.
+
+    Ids stand in ascending order; `p` counts the new sites, `fixed` those that stand
+    already. What cannot be told is None, never 0: shares without a threshold, a gap
+    without a bound, the cost of a demand point without a route. `left_out`: demand
+    that the model cannot serve.
+    """
+    return {
+        "objective": ask.objective,
+        "p": len(answer.sites),
+        "objective_value": known(answer.value),
+        "optimal": bool(answer.optimal),
+        "gap": known(answer.gap),
+        **_assessed_record(ask, assessed),
+        "sites": _ids(siting, answer.sites),
+        "fixed": _ids(siting, siting.standing),
+        "open": open_rows(siting, answer, assessed),
+        "equally_good": equally_good_record(siting, answer),
+        "left_out": [siting.demand[row] for row in answer.unmet],
+        "assignment": assignment_rows(siting, assessed),
+    }
+
+
+def tables_record(own: OwnSiting, files: OwnFiles) -> Record:
+    """What was taken for granted when the tables were read."""
+    return {
+        "costs": "straight" if files.straight else "matrix",
+        "absent_pairs": own.absent,
+        "ignored_capacity": own.ignored_capacity,
+    }
+
+
+def open_rows(siting: Siting, answer: Answer, assessed: Assessed) -> list[Record]:
+    """Every open site, the new ones first: how much demand it serves, how far.
+
+    `farthest` is None where it serves nobody.
+    """
+    columns = [*answer.sites.tolist(), *siting.standing.tolist()]
+    return [
+        {
+            "site_id": siting.sites[column],
+            "is_new": place < len(answer.sites),
+            "demand_rows": int(served.sum()),
+            "weight": float(siting.weight[served].sum()),
+            "farthest": float(assessed.cost[served].max()) if served.any() else None,
+        }
+        for place, column in enumerate(columns)
+        for served in [assessed.nearest == column]
+    ]
+
+
+def _assessed_record(ask: Ask, assessed: Assessed) -> Record:
+    """Shares and costs; without a threshold nothing is covered or not."""
+    counts = ask.threshold is not None
+    return {
+        "covered_share": known(assessed.covered_share) if counts else None,
+        "covered_rows": int(assessed.covered_rows) if counts else None,
+        "backup_share": known(assessed.backup_share) if counts else None,
+        "mean_cost": known(assessed.mean_cost),
+        "max_cost": known(assessed.max_cost),
+    }
+
+
+def equally_good_record(siting: Siting, answer: Answer) -> Record:
+    """Sets of new sites as good as the answer's, its own first.
+
+    Where nobody counted there is the answer's own, and perhaps more.
+    """
+    found = answer.equally_good
+    if found is None:
+        own = [_ids(siting, answer.sites)]
+        return {"count": 1, "complete": False, "sets": own}
+    return {
+        "count": int(found.count),
+        "complete": bool(found.complete),
+        "sets": [_ids(siting, one) for one in found.sets],
+    }
+
+
+def assignment_rows(siting: Siting, assessed: Assessed) -> list[Record]:
+    """The site that serves each demand point, None where no route leads to one."""
+    pairs = zip(assessed.nearest.tolist(), assessed.cost.tolist(), strict=True)
+    return [
+        {
+            "demand_id": one,
+            "site_id": None if column == NO_SITE else siting.sites[column],
+            "cost": known(cost),
+        }
+        for one, (column, cost) in zip(siting.demand, pairs, strict=True)
+    ]
+
+
+def _ids(siting: Siting, columns: Iterable[int]) -> list[str]:
+    return [siting.sites[column] for column in columns]
