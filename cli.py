@@ -255,7 +255,7 @@ def build_command(
 app.command(name="index")(index_commands.index)
 app.command(name="sensitivity")(index_commands.sensitivity)
 app.command(name="surface")(surface_commands.surface)
-app.command(name="site")(site_commands.site)
+app.command(name="site")(with_known_later(site_commands.site))
 app.command(name="catchment")(with_known_later(catchment_commands.catchment))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from geo.units import Bools, Floats, Ints
     from plan.candidates import Candidate
+    from plan.evaluate import Result
     from plan.knowledge import Knowledge
     from plan.siting.answer import Assessed
     from plan.siting.case import Case
@@ -101,6 +102,27 @@ def find_places(
     quick = None if exact else solve_quick(case.siting, ask)
     best = solve(case.siting, ask) if quick is None else quick
     return sited(knowledge, scenario, case, best)
+
+
+def answered(result: Result, ask: Ask, *, exact: bool) -> tuple[Result, Ask]:
+    """A result with the answer to a question of its own, and that question in full.
+
+    What the question leaves open is the scenario's: threshold, and the number of
+    posts unless a share of the weight to be covered says it. Raises `MethodError`
+    where the model has no answer.
+    """
+    if result.sited is None:
+        raise result.not_sited or AssertionError
+    scenario, case = result.scenario, result.sited.case
+    open_number = ask.p is None and ask.coverage is None
+    whole = ask_of(scenario, len(scenario.sites) or None)
+    ask = replace(
+        ask, threshold=scenario.threshold, p=whole.p if open_number else ask.p
+    )
+    quick = None if exact else solve_quick(case.siting, ask)
+    best = solve(case.siting, ask) if quick is None else quick
+    found = sited(result.knowledge, scenario, case, best)
+    return replace(result, sited=found), ask
 
 
 def sited(knowledge: Knowledge, scenario: Scenario, case: Case, best: Answer) -> Sited:

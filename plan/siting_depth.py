@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from plan.proposals import Sited
     from plan.siting.case import Case
     from plan.siting.curve import Curve
+    from risk.scenario import Scenario
 
 DRAWS = 200
 MOST_POSTS = 10  # of the curve
@@ -63,23 +64,36 @@ def deepen(result: Result) -> Depth:
     sited = find_places(known, scenario, case, exact=True)
     most = scenario.objective == "mclp"
     return Depth(
-        sited=replace(sited, stability=_stability(result) if most else {}),
+        sited=replace(sited, stability=place_stability(result)),
         curve=curve(case.siting, scenario.threshold, _most(case)) if most else None,
     )
+
+
+def surely(result: Result) -> Result:
+    """The result, with the share of the draws that choose each of its places."""
+    if result.sited is None:
+        return result
+    drawn = replace(result.sited, stability=place_stability(result))
+    return replace(result, sited=drawn)
+
+
+def is_drawn(scenario: Scenario) -> bool:
+    """Whether other weights of the index could choose other places."""
+    return scenario.objective == "mclp" and rests_on_score(scenario)
 
 
 def _most(case: Case) -> int:
     return min(MOST_POSTS, len(case.siting.candidates))
 
 
-def _stability(result: Result) -> dict[str, float]:
+def place_stability(result: Result) -> dict[str, float]:
     """Share of the draws of the index in which each desa is among the chosen.
 
-    Empty where what a desa counts for does not move with the index, or the places
-    are the reader's own.
+    Drawn for mclp alone; empty where what a desa counts for does not move with the
+    index, or the places are the reader's own.
     """
     sited, scenario = result.sited, result.scenario
-    if sited is None or sited.by_hand or not rests_on_score(scenario):
+    if sited is None or sited.by_hand or not is_drawn(scenario):
         return {}
     scores = np.nan_to_num(drawn_scores(result, DRAWS))
     weights = demand_weights(result.knowledge, scenario, scores)[:, sited.case.desa]

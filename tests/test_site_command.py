@@ -336,3 +336,78 @@ def test_wrong_usage(words: tuple[str, ...], named: str) -> None:
     assert (done.exit_code, done.stdout) == (2, "")
     assert named in done.stderr
     assert "Traceback" not in done.stderr
+
+
+# ------------------------------------------------------------- without any tables
+
+
+def area(*words: object) -> Any:  # noqa: ANN401 - whatever JSON holds
+    """Return what the command prints of the study area."""
+    done = call(*words, "--json")
+    assert done.exit_code == 0, done.output
+    return json.loads(done.stdout, parse_constant=pytest.fail)
+
+
+def test_without_tables_the_study_area_is_asked() -> None:
+    """The three places of the page, proven, with the promised keys and their names."""
+    record = area("--post-type", "polsek", "--p", 3, "--threshold", 60)
+    assert set(KEYS) <= set(record)
+    assert record["optimal"] is True
+    assert record["gap"] == 0
+    names = [place["desa"] for place in record["proposals"]]
+    assert names == ["Bumi Etam", "Sumber Sari", "Long Lees"]
+    assert (
+        sorted(place["desa_code"] for place in record["proposals"]) == record["sites"]
+    )
+    assert set(record["stability"]) == set(record["sites"])
+    assert record["equally_good"]["sets"][0] == record["sites"]
+    assert len(record["gains"]) == 18
+
+
+def test_the_area_without_a_number_takes_that_of_the_page() -> None:
+    """Three posts; where a share of the weight is wanted, as many as that takes."""
+    assert area()["p"] == 3
+    wanted = area("--coverage", "0.8")
+    assert wanted["covered_share"] >= 0.8
+    fewer = area("--p", wanted["p"] - 1)
+    assert fewer["covered_share"] < 0.8
+
+
+def test_own_places_are_never_called_proven() -> None:
+    """A place by hand: assessed, compared, not the best."""
+    record = area("--at", "64.08.01.2001")
+    assert record["sites"] == ["64.08.01.2001"]
+    assert record["by_hand"] is True
+    assert record["optimal"] is False
+    assert record["best_value"] > record["objective_value"]
+
+
+def test_the_quick_answer_of_the_area_says_its_gap() -> None:
+    """Not proven unless its bound says so; never better than the proven one."""
+    quick, proven = area("--quick", "--p", 8), area("--p", 8)
+    assert quick["objective_value"] <= proven["objective_value"] * (1 + 1e-9)
+    assert quick["gap"] is not None
+    assert quick["stability"] == {}
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_the_area_told_to_people(lang: str) -> None:
+    """Where, why, who gains: and no word of work that goes on."""
+    done = call("--p", 2, "--lang", lang)
+    assert done.exit_code == 0, done.output
+    assert "Bumi Etam" in done.stdout
+    assert "…" not in done.stdout
+
+
+def test_what_the_area_cannot_be_asked_is_refused() -> None:
+    """No TPS known to be vulnerable; a desa that does not exist: exit code 1."""
+    for words in (("--demand-weight", "tps_vulnerable"), ("--at", "nowhere")):
+        done = call(*words)
+        assert done.exit_code == 1
+        assert done.stdout == ""
+
+
+def test_an_option_of_tables_asks_for_the_tables() -> None:
+    """`--split` means nothing to the study area: it is not passed over in silence."""
+    done = call("--split")
+    assert done.exit_code == 2

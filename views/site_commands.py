@@ -1,18 +1,26 @@
-"""The command `site` on anybody's tables: which sites to open, and how sure."""
+"""The command `site`: the study area, or anybody's tables; which sites, how sure."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
+from plan.evaluate import evaluate
+from plan.knowledge import Knowledge
+from plan.proposals import answered
 from plan.siting.answer import Answer
 from plan.siting.assess import assess
 from plan.siting.highs import FOREVER
 from plan.siting.problem import Siting
 from plan.siting.solve import Ask, solve, solve_quick
 from plan.siting.tables import OwnFiles, read_own_siting
+from plan.siting_depth import surely
+from risk.scenario import Scenario
 from views import site_records, site_terminal, terminal
 from views.options import EXIT_REFUSED
+from views.scenario_options import with_scenario_later
 from views.usage import required
 
 Demand = Annotated[
@@ -71,7 +79,14 @@ AsJson = Annotated[bool, typer.Option("--json", help="Keluaran JSON / JSON outpu
 Lang = Annotated[Literal["id", "en"], typer.Option("--lang", help="Bahasa / language")]
 
 
+@with_scenario_later(
+    *("preset", "weight", "phase", "treat", "normalise", "aggregate", "min_known"),
+    *("post_type", "season", "mode", "counted", "tps_cuts", "tps_assumption"),
+    *("demand_weight", "sites"),
+)
 def site(
+    scenario: Callable[[], Scenario],
+    known: Callable[[], Knowledge],
     *,
     demand: Demand = None,
     candidates: Candidates = None,
@@ -91,13 +106,10 @@ def site(
     as_json: AsJson = False,
     lang: Lang = "id",
 ) -> None:
-    """Di mana lokasi baru, dari tabel sendiri. / Where new sites should stand.
+    """Di mana pos baru: wilayah studi, atau tabel sendiri. / Where new sites stand.
 
     Terbukti terbaik, atau dengan selisihnya. / Proven best, or with the gap.
     """
-    people, sites = required({"--demand": demand, "--candidates": candidates})
-    standing = tuple(one.strip() for one in fixed.split(",") if one.strip())
-    limit = FOREVER if seconds is None else seconds
     ask = Ask(
         objective,
         p=p,
@@ -105,28 +117,63 @@ def site(
         coverage=coverage,
         budget=budget,
         split=split,
-        seconds=limit,
+        seconds=FOREVER if seconds is None else seconds,
     )
+    of_tables = (demand, candidates, matrix, straight, fixed, capacity, load, split)
+    if not any(of_tables) and budget is None:
+        _area(scenario(), known(), ask, quick=quick, as_json=as_json, lang=lang)
+        return
+    people, sites = required({"--demand": demand, "--candidates": candidates})
+    files = OwnFiles(
+        demand=people,
+        candidates=sites,
+        matrix=matrix,
+        straight=straight,
+        fixed=tuple(one.strip() for one in fixed.split(",") if one.strip()),
+        capacity=capacity,
+        load=load,
+        needs_price=budget is not None,
+    )
+    _own(files, ask, quick=quick, as_json=as_json, lang=lang)
+
+
+def _own(files: OwnFiles, ask: Ask, *, quick: bool, as_json: bool, lang: str) -> None:
+    """Answer on tables that somebody brings."""
     with terminal.refusing(EXIT_REFUSED):
-        files = OwnFiles(
-            demand=people,
-            candidates=sites,
-            matrix=matrix,
-            straight=straight,
-            fixed=standing,
-            capacity=capacity,
-            load=load,
-            needs_price=budget is not None,
-        )
         own = read_own_siting(files)
         answer = _answer(own.siting, ask, quick=quick)
-        found = assess(own.siting, answer.sites, threshold, answer.assignment)
+        found = assess(own.siting, answer.sites, ask.threshold, answer.assignment)
     if as_json:
         told = site_records.site_record(own.siting, ask, answer, found)
         terminal.print_json(told | site_records.tables_record(own, files))
     else:
         site_terminal.print_sites(own.siting, ask, answer, found, lang=lang)
         site_terminal.print_tables(own, files, lang)
+
+
+def _area(
+    scenario: Scenario,
+    known: Knowledge,
+    ask: Ask,
+    *,
+    quick: bool,
+    as_json: bool,
+    lang: str,
+) -> None:
+    """Answer on the study area: what the page of proposals answers."""
+    with terminal.refusing(EXIT_REFUSED, known):
+        asked = replace(
+            scenario,
+            objective=ask.objective,
+            new_posts=scenario.new_posts if ask.p is None else ask.p,
+            threshold=scenario.threshold if ask.threshold is None else ask.threshold,
+        )
+        result, ask = answered(evaluate(known, asked), ask, exact=not quick)
+        result = result if quick else surely(result)
+    if as_json:
+        terminal.print_json(site_records.area_record(result, ask))
+    else:
+        site_terminal.print_area(result, lang)
 
 
 def _answer(siting: Siting, ask: Ask, *, quick: bool) -> Answer:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from views.records import known
+from views import siting_tables
+from views.records import known, proposal_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from plan.evaluate import Result
     from plan.siting.answer import Answer, Assessed
     from plan.siting.problem import Siting
     from plan.siting.solve import Ask
@@ -39,6 +41,36 @@ def site_record(siting: Siting, ask: Ask, answer: Answer, assessed: Assessed) ->
         "equally_good": equally_good_record(siting, answer),
         "left_out": [siting.demand[row] for row in answer.unmet],
         "assignment": assignment_rows(siting, assessed),
+    }
+
+
+def area_record(result: Result, ask: Ask) -> Record:
+    """The answer on the study area: ids are codes of desa and posts.
+
+    `by_hand` where the places are the reader's own: nothing is proven of them, and
+    `best_value` is that of the best set of as many. `proposals` are the places in
+    order of what they add, with reasons in both languages.
+    """
+    sited = result.sited
+    if sited is None:
+        raise result.not_sited or AssertionError
+    told = site_record(sited.case.siting, ask, sited.answer, sited.after)
+    return told | {
+        "scenario": result.scenario.to_dict(),
+        "data_version": result.area.data_version,
+        "by_hand": sited.by_hand,
+        "best_value": known(sited.best.value),
+        "covered_share_before": known(sited.before.covered_share),
+        "stability": {
+            place.candidate.desa_code: sited.stability[place.candidate.desa_code]
+            for place in sited.proposals
+            if place.candidate.desa_code in sited.stability
+        },
+        "proposals": [
+            proposal_row(proposal, rank)
+            for rank, proposal in enumerate(sited.proposals, start=1)
+        ],
+        "gains": siting_tables.gain_rows(result, sited),
     }
 
 

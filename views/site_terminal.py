@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from views import wording
+from views import siting_tables, siting_words, wording
 from views.catchment_terminal import print_notes
 from views.site_records import equally_good_record, open_rows, site_record
+from views.tables import formatter
 from views.terminal import print_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from plan.evaluate import Result
     from plan.siting.answer import Answer, Assessed
     from plan.siting.problem import Siting
     from plan.siting.solve import Ask
@@ -41,6 +43,26 @@ def print_sites(
         ids = _listed(record["left_out"])
         count = wording.number(len(record["left_out"]), lang)
         typer.echo(wording.text("site.left_out", lang, ids=ids, count=count))
+
+
+def print_area(result: Result, lang: str) -> None:
+    """The answer on the study area: where, why, who gains, and how sure it is."""
+    sited = result.sited
+    if sited is None:
+        raise result.not_sited or AssertionError
+    typer.echo(siting_words.to_paste(result, sited, lang))
+    typer.echo()
+    for figure in siting_words.figures(result, sited, lang):
+        typer.echo(f"{figure.label}: {figure.value} ({figure.note})")
+    if sited.by_hand:
+        typer.echo(siting_words.own_against_best(result, sited, lang))
+    typer.echo()
+    rows, columns = siting_tables.gain_table(result, sited, lang)
+    told = [
+        [formatter(column.kind, lang)(row[column.key]) for column in columns]
+        for row in rows
+    ]
+    print_table([column.header for column in columns], told)
 
 
 def print_tables(own: OwnSiting, files: OwnFiles, lang: str) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 
 from plan.before_after import changes
 from views import wording
+from views.records import known
 from views.tables import Column
 
 if TYPE_CHECKING:
@@ -29,10 +30,10 @@ def gain_rows(result: Result, sited: Sited) -> list[Row]:
             "tps_gained": one.tps_after - one.tps_before,
             "share_before": one.covered_before / one.voters if one.voters else None,
             "share_after": one.covered_after / one.voters if one.voters else None,
-            "minutes_before": one.minutes_before,
-            "minutes_after": one.minutes_after,
+            "minutes_before": known(one.minutes_before),
+            "minutes_after": known(one.minutes_after),
             "nearer": one.nearer,
-            "saved": one.saved,
+            "saved": known(one.saved) if one.nearer else 0.0,
             "no_route": one.no_route_after,
         }
         for one in found

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from plan.before_after import changes
+from plan.siting_depth import is_drawn
 from plan.with_new_posts import with_new_posts
 from views import story, wording
 from views.headlines import Figure
@@ -101,7 +102,7 @@ def _sure(result: Result, sited: Sited, lang: str) -> Figure:
     )
     if not shares:
         unknown = wording.text("value.unknown", lang)
-        return Figure(label, unknown, _why_not_sure(sited, lang), source)
+        return Figure(label, unknown, _why_not_sure(result, sited, lang), source)
     weakest = min(shares, key=lambda one: (shares[one], one.desa_code))
     low, high = min(shares.values()), max(shares.values())
     told = wording.percent(low, lang)
@@ -111,9 +112,11 @@ def _sure(result: Result, sited: Sited, lang: str) -> Figure:
     return Figure(label, told, note, source)
 
 
-def _why_not_sure(sited: Sited, lang: str) -> str:
-    key = "siting.sure.by_hand" if sited.by_hand else "siting.counting"
-    return wording.text(key, lang)
+def _why_not_sure(result: Result, sited: Sited, lang: str) -> str:
+    if sited.by_hand:
+        return wording.text("siting.sure.by_hand", lang)
+    drawn = is_drawn(result.scenario)
+    return wording.text("siting.counting" if drawn else "siting.sure.not_drawn", lang)
 
 
 def _left(result: Result, lang: str) -> Figure:
