@@ -79,8 +79,9 @@ def version(name: str) -> str:
     """Name a peer with its version."""
     if name == "scikit-image":
         return f"{name} {importlib.metadata.version(name)}"
-    told = subprocess.run(["grass", "--version"], capture_output=True, check=True)
-    return told.stdout.decode().splitlines()[0]
+    asked = ["grass", "--config", "version"]
+    told = subprocess.run(asked, capture_output=True, check=True)
+    return f"{name} {told.stdout.decode().strip()}"
 
 
 def ours(cost: Any, cells: Any) -> tuple[list[float], Field]:  # noqa: ANN401 - numbers
