@@ -10,7 +10,7 @@ import numpy as np
 from plan.siting.highs import FOREVER, solve
 from plan.siting.incidence import not_dominated, without_slack
 from plan.siting.models import fewest_sites, most_weight
-from plan.siting.quick import EQUAL, LARGEST, bound_of, covered
+from plan.siting.quick import EQUAL, LARGEST, bound_of, covered, swapped
 from plan.siting.search import Found, Limits, best_sets, smallest_covers
 
 if TYPE_CHECKING:
@@ -58,10 +58,10 @@ def most_covered(
     if reach.shape[0] * reach.shape[1] > LARGEST:
         return _solved(incidence, p, first, np.arange(reach.shape[1]), seconds)
     whole = reach.toarray()
-    prices = _prices(incidence, p, first, whole)
+    known = first = _relaxed(incidence, p, first, whole)
+    prices = known.prices
     left = _worth_keeping(whole, weight, p, first.value, prices)
     part = whole[:, left]
-    known = replace(first, prices=prices)
     found = best_sets(part, weight, p, known, _limits(sets, part))
     if not found.stopped:
         return _all_found(found, left, whole, weight)
@@ -78,14 +78,20 @@ def _limits(sets: int, reach: Floats) -> Limits:
     return Limits(sets, int(WORK / (reach.size + A_BRANCH)) + 1)
 
 
-def _prices(incidence: Incidence, p: int, first: Quick, whole: Floats) -> Floats:
-    """What covering each row is worth in the relaxation, or in the quick bound."""
-    if first.bound <= first.value * (1 + EQUAL) or not incidence.reach.shape[0]:
-        return first.prices
-    relaxed = solve(most_weight(incidence.reach, incidence.weight, p, whole=False))
-    prices = np.abs(np.asarray(relaxed.duals)[: incidence.reach.shape[0]])
-    tighter = bound_of(whole, incidence.weight, p, prices) < first.bound
-    return prices if tighter else first.prices
+def _relaxed(incidence: Incidence, p: int, first: Quick, whole: Floats) -> Quick:
+    """A better start: prices of the relaxation, and its largest parts as a set."""
+    weight = incidence.weight
+    if first.bound <= first.value * (1 + EQUAL) or not len(weight):
+        return first
+    relaxed = solve(most_weight(incidence.reach, weight, p, whole=False))
+    prices = np.abs(np.asarray(relaxed.duals)[: len(weight)])
+    parts = np.asarray(relaxed.values)[: whole.shape[1]]
+    rounded = swapped(whole, weight, np.argsort(-parts, kind="stable")[:p])
+    value = covered(whole, weight, rounded)
+    if value > first.value:
+        first = replace(first, chosen=np.sort(rounded), value=value)
+    bound = bound_of(whole, weight, p, prices)
+    return replace(first, prices=prices, bound=bound) if bound < first.bound else first
 
 
 def _worth_keeping(
