@@ -1,0 +1,167 @@
+"""Good p-medians at once: greedy, interchange, and prices that say how good.
+
+Interchange: Whitaker (1983), as Resende & Werneck (2007) arrange it. Prices: the
+Lagrangian of "each demand point is served once", Cornuejols, Fisher & Nemhauser
+(1977), by subgradients, Held, Wolfe & Crowder (1974).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from plan.siting.ways import AS_GOOD
+
+if TYPE_CHECKING:
+    from geo.units import Floats, Ints
+    from plan.siting.ways import Ways
+
+PATIENCE = 6  # rounds without a better bound until the steps get shorter
+SHORTEST = 0.005  # a step this short moves the bound no more
+NEAR = 1.03  # sets this close to the best are worth an interchange
+
+
+@dataclass(slots=True)
+class Searched:
+    """The best set so far, and the prices that bound all sets.
+
+    `chosen` columns of the ways, ascending, `value` their weighted cost; no set
+    costs less than `bound`, which the `prices` (r,) prove: what each demand point
+    would pay to be served.
+    """
+
+    chosen: Ints
+    value: float
+    bound: float
+    prices: Floats
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing can be better."""
+        return self.bound >= self.value * (1 - AS_GOOD)
+
+
+def greedy(ways: Ways, p: int, start: Ints) -> Ints:
+    """Open p columns: `start`, then the one that saves most, p times at most."""
+    chosen = start.tolist()
+    best = ways.nearest(start)
+    while len(chosen) < p:
+        score = _savings(ways.cost, best)
+        score[chosen] = -np.inf
+        chosen.append(int(score.argmax()))
+        best = np.minimum(best, ways.cost[:, chosen[-1]])
+    return np.array(sorted(chosen), dtype=np.int64)
+
+
+def _savings(cost: Floats, best: Floats) -> Floats:
+    """Weighted cost that each column saves: (r, c), (r,) -> (c,)."""
+    saved = best[:, None] - cost
+    np.maximum(saved, 0, out=saved)
+    return np.asarray(saved.sum(axis=0))
+
+
+def interchange(ways: Ways, chosen: Ints, most: int = 10_000) -> Ints:
+    """Put one site for another while that lowers the cost, `most` times.
+
+    Every demand point must be served by `chosen`, and is after each change.
+    """
+    for _ in range(most):
+        change = _changes(ways, chosen)
+        closed, opened = np.unravel_index(int(change.argmin()), change.shape)
+        if not change[closed, opened] < -AS_GOOD * ways.value(chosen):
+            break
+        chosen = np.sort(np.append(np.delete(chosen, closed), opened))
+    return chosen
+
+
+def _changes(ways: Ways, chosen: Ints) -> Floats:
+    """What closing one site and opening another changes: (p, c), inf: not possible.
+
+    A demand point whose site closes goes to the new one or to its second best.
+    """
+    cost, r = ways.cost, np.arange(len(ways.rows))
+    options = np.column_stack([cost[:, chosen], ways.standing])
+    nearest = options.argmin(axis=1)
+    first = options[r, nearest]
+    options[r, nearest] = np.inf
+    second = options.min(axis=1)
+    change = np.zeros((len(chosen), cost.shape[1]))
+    order = np.argsort(nearest, kind="stable")
+    order = order[nearest[order] < len(chosen)]  # those of fixed sites stay there
+    if len(order):
+        moved = np.minimum(cost[order], second[order, None])
+        moved -= first[order, None]
+        np.maximum(moved, 0, out=moved)
+        sites, starts = np.unique(nearest[order], return_index=True)
+        change[sites] = np.add.reduceat(moved, starts, axis=0)
+    change -= _savings(cost, first)
+    change[:, chosen] = np.inf
+    return change
+
+
+def search(ways: Ways, p: int, start: Ints, *, rounds: int, tries: int) -> Searched:
+    """Find a good set and a bound: `start` must serve everybody.
+
+    `rounds` of new prices, `tries` interchanges of the sets that prices propose.
+    """
+    chosen = interchange(ways, greedy(ways, p, start)) if p else start
+    found = Searched(chosen, ways.value(chosen), -np.inf, _first_prices(ways, chosen))
+    _raise_bound(ways, p, found, rounds, tries)
+    return found
+
+
+def _first_prices(ways: Ways, chosen: Ints) -> Floats:
+    """Between what the nearest open site costs and what the next one would."""
+    options = np.column_stack([ways.cost[:, chosen], ways.standing])
+    options.sort(axis=1)
+    first = options[:, 0]
+    if options.shape[1] == 1:
+        return first
+    second = np.where(np.isfinite(options[:, 1]), options[:, 1], first)
+    return np.asarray((first + second) / 2)
+
+
+def _raise_bound(ways: Ways, p: int, found: Searched, rounds: int, tries: int) -> None:
+    lowest = np.minimum(ways.cost.min(axis=1, initial=np.inf), ways.standing)
+    prices, step, since = np.clip(found.prices, lowest, ways.standing), 1.0, 0
+    seen: set[bytes] = set()
+    for _ in range(rounds):
+        bound, chosen = bounded(ways, prices, p)
+        since += 1
+        if bound > found.bound:
+            found.bound, found.prices, since = bound, prices, 0
+        if tries and chosen.tobytes() not in seen:
+            seen.add(chosen.tobytes())
+            tries -= _improve(ways, found, chosen)
+        excess = 1 - (ways.cost[:, chosen] < prices[:, None]).sum(axis=1)
+        size = float(excess @ excess)
+        if since >= PATIENCE:
+            step, since, prices = step / 2, 0, found.prices
+        if found.is_closed or not size or step < SHORTEST:
+            break
+        length = step * max(found.value - bound, AS_GOOD * found.value) / size
+        prices = np.clip(prices + length * excess, lowest, ways.standing)
+
+
+def bounded(ways: Ways, prices: Floats, p: int) -> tuple[float, Ints]:
+    """What no p columns undercut at these prices (at most `standing`), and the best p.
+
+    Each column earns what its demand would pay beyond its cost; the p that earn most
+    are taken.
+    """
+    earned = np.minimum(ways.cost - prices[:, None], 0).sum(axis=0)
+    chosen = np.sort(np.argpartition(earned, p - 1)[:p]) if p else np.arange(0)
+    return float(prices.sum() + earned[chosen].sum()), chosen
+
+
+def _improve(ways: Ways, found: Searched, chosen: Ints) -> int:
+    """Keep a proposed set if interchange makes it the best; 1 if that was tried."""
+    if not ways.value(chosen) <= NEAR * found.value:
+        return 0
+    better = interchange(ways, chosen)
+    value = ways.value(better)
+    if value < found.value:
+        found.chosen, found.value = better, value
+    return 1
