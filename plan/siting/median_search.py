@@ -67,7 +67,7 @@ def interchange(ways: Ways, chosen: Ints, most: int = 10_000) -> Ints:
 
     Every demand point must be served by `chosen`, and is after each change.
     """
-    for _ in range(most):
+    for _ in range(most if len(chosen) else 0):
         change = _changes(ways, chosen)
         closed, opened = np.unravel_index(int(change.argmin()), change.shape)
         if not change[closed, opened] < -AS_GOOD * ways.value(chosen):
