@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from geo.units import Bools, Ints
 
 FOREVER = 1e9  # seconds
+HALF = 0.5  # between 0 and 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,25 +27,27 @@ class Cover:
 
 
 def fewest(
-    reach: Bools, *, enough: int = 0, exact: bool = True, seconds: float = FOREVER
+    reach: Bools,
+    *,
+    enough: int | None = None,
+    exact: bool = True,
+    seconds: float = FOREVER,
 ) -> Cover:
     """Find the fewest columns that reach every row: (r, c) -> Cover.
 
     Stops as soon as `enough` columns do it, or `at_least` says that so few cannot.
     Not `exact`: by a greedy choice and a bound alone, without the solver.
     """
-    rows, columns = reach.shape
     if not reach.any(axis=1).all():
-        return Cover(None, columns + 1)
-    kept_rows, kept_columns = _undominated(reach)
-    small = reach[np.ix_(kept_rows, kept_columns)]
-    greedy, apart = _greedy(small), _apart(small)
-    if len(greedy) <= max(enough, apart) or apart > max(enough, 0) > 0 or not exact:
-        return Cover(np.sort(kept_columns[greedy]), apart)
-    found = _solved(small, seconds)
-    chosen = greedy if found.chosen is None else found.chosen
-    best = chosen if len(chosen) < len(greedy) else greedy
-    return Cover(np.sort(kept_columns[best]), max(apart, found.at_least))
+        return Cover(None, reach.shape[1] + 1)
+    greedy, least = _greedy(reach), apart(reach)
+    is_told = enough is not None and not least <= enough < len(greedy)
+    if is_told or len(greedy) == least or not exact:
+        return Cover(np.sort(greedy), least)
+    found = _solved(reach, seconds)
+    if found.chosen is None or len(found.chosen) >= len(greedy):
+        return Cover(np.sort(greedy), max(least, found.at_least))
+    return Cover(found.chosen, max(least, found.at_least))
 
 
 def _undominated(reach: Bools) -> tuple[Ints, Ints]:
@@ -78,7 +81,7 @@ def _greedy(reach: Bools) -> Ints:
     return np.array(chosen, dtype=np.int64)
 
 
-def _apart(reach: Bools) -> int:
+def apart(reach: Bools) -> int:
     """Count rows no two of which share a column: each needs one of its own."""
     count, left = 0, reach
     while len(left):
@@ -93,10 +96,12 @@ def _solved(reach: Bools, seconds: float) -> Cover:
 
     from plan.siting.highs import Model, solve  # noqa: PLC0415 - likewise
 
-    rows, columns = reach.shape
+    kept_rows, kept_columns = _undominated(reach)
+    small = reach[np.ix_(kept_rows, kept_columns)]
+    rows, columns = small.shape
     model = Model(
         cost=np.ones(columns),
-        matrix=csc_array(reach.astype(float)),
+        matrix=csc_array(small.astype(float)),
         rows_lower=np.ones(rows),
         rows_upper=np.full(rows, np.inf),
         lower=np.zeros(columns),
@@ -106,7 +111,8 @@ def _solved(reach: Bools, seconds: float) -> Cover:
     found = solve(model, seconds=seconds)
     if found.values is None:
         return Cover(None, _whole(found.bound))
-    return Cover(np.flatnonzero(found.values > 0.5), _whole(found.bound))  # noqa: PLR2004 - 0 or 1
+    chosen = kept_columns[found.values > HALF]
+    return Cover(chosen, _whole(found.bound))
 
 
 def _whole(bound: float) -> int:

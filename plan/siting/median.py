@@ -24,12 +24,14 @@ from plan.siting.ways import (
 )
 
 if TYPE_CHECKING:
+    from geo.units import Ints
     from plan.siting.answer import SetOfSites
     from plan.siting.problem import Siting
 
-ROUNDS, TRIES = 300, 12
+ROUNDS, TRIES = 500, 12
 AT_ONCE = 40_000  # costs up to which a quick answer takes milliseconds
-QUICK_ROUNDS, QUICK_TRIES = 25, 2
+QUICK_ROUNDS, QUICK_TRIES = 20, 2
+MANY = 10  # so many equally good sets are not sought further with the solver
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,7 +55,7 @@ def pmedian(siting: Siting, p: int, *, seconds: float = FOREVER) -> Answer:
     """
     require_number(siting, p)
     network = ways(siting)
-    best = best_median(network, p, seconds)
+    best = best_median(network, p, require_served(network, p), seconds)
     return _answer(siting, network, best.found, best.equally_good)
 
 
@@ -64,45 +66,51 @@ def pmedian_quick(siting: Siting, p: int) -> Answer:
     """
     require_number(siting, p)
     network = ways(siting)
-    found = _searched(network, p, is_quick=network.cost.size <= AT_ONCE)
+    start = require_served(network, p)
+    found = _searched(network, p, start, is_quick=network.cost.size <= AT_ONCE)
     return _answer(siting, network, found, None)
 
 
-def best_median(network: Ways, p: int, seconds: float = FOREVER) -> Median:
-    """Find the best set of columns, proven, and those equally good."""
-    found = _searched(network, p, is_quick=False)
+def best_median(network: Ways, p: int, start: Ints, seconds: float) -> Median:
+    """Find the best set of columns, proven, and those equally good.
+
+    `start`: p columns at most that serve everybody.
+    """
+    found = _searched(network, p, start, is_quick=False)
     if not found.is_closed:
         from plan.siting.median_model import exact  # noqa: PLC0415 - loads the solver
 
         exact(network, p, found, seconds)
-    return _of_equals(network, p, found)
+    return _of_equals(network, p, found, seconds)
 
 
-def _searched(network: Ways, p: int, *, is_quick: bool) -> Searched:
-    start = require_served(network, p)
+def _searched(network: Ways, p: int, start: Ints, *, is_quick: bool) -> Searched:
     rounds, tries = (QUICK_ROUNDS, QUICK_TRIES) if is_quick else (ROUNDS, TRIES)
     found = search(network, p, start, rounds=rounds, tries=tries)
     found.bound = min(max(found.bound, 0.0), found.value)
     return found
 
 
-def _of_equals(network: Ways, p: int, found: Searched) -> Median:
+def _of_equals(network: Ways, p: int, found: Searched, seconds: float) -> Median:
     """Count the sets as good as the best, and take the first of them."""
     limit = found.value * (1 + AS_GOOD)
     tally = sets_within(network, p, found.prices, limit)
-    least = min([value for value, _ in tally.sets], default=found.value)
-    least = min(least, found.value)
-    own = tuple(found.chosen.tolist())
-    equal = {own} | {each for value, each in tally.sets}
-    good = sorted(
-        each
-        for each in equal
-        if network.value(np.array(each, dtype=np.int64)) <= least * (1 + AS_GOOD)
-    )
+    sets, complete = {each for _, each in tally.sets}, tally.complete
+    if complete and sets:  # every set was looked at, or bounded away: a proof too
+        found.bound = min(found.value, *(value for value, _ in tally.sets))
+    sets.add(tuple(found.chosen.tolist()))
+    if not complete and found.is_closed and len(sets) < MANY:
+        from plan.siting.median_model import others  # noqa: PLC0415 - loads the solver
+
+        more, complete = others(network, p, found, sorted(sets), seconds)
+        sets.update(more)
+    values = {each: network.value(np.array(each, dtype=np.int64)) for each in sets}
+    least = min(values.values())
+    good = sorted(each for each in sets if values[each] <= least * (1 + AS_GOOD))
     chosen = np.array(good[0], dtype=np.int64)
-    found.chosen, found.value = chosen, network.value(chosen)
+    found.chosen, found.value = chosen, values[good[0]]
     found.bound = min(found.bound, found.value)
-    return Median(found, EquallyGood(len(good), tally.complete, tuple(good)))
+    return Median(found, EquallyGood(len(good), complete, tuple(good)))
 
 
 def named(network: Ways, equal: EquallyGood) -> EquallyGood:

@@ -7,18 +7,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from plan.siting.median_search import bounded
+from plan.siting.median_search import bounded, unserved
+from plan.siting.ways import Ways
 
 if TYPE_CHECKING:
+    from geo.units import Bools, Floats, Ints
     from plan.siting.answer import SetOfSites
-    from geo.units import Floats, Ints
-    from plan.siting.ways import Ways
 
-from plan.siting.ways import Ways as _Ways
-
-STEPS = 6  # of new prices at each branch
+STEPS = 10  # of new prices at each branch
 MOST_SETS = 1000
-WORK = 2e8  # costs looked at until counting stops: the same on every machine
+WORK = 3e7  # costs looked at until counting stops: the same on every machine
 
 
 @dataclass(slots=True)
@@ -99,8 +97,10 @@ def _write_down(ways: Ways, branch: _Branch, limit: float, tally: Tally) -> None
 def _narrowed(ways: Ways, branch: _Branch, limit: float) -> _Branch | None:
     """Raise the bound; leave out what cannot be part, None where nothing can."""
     cost = ways.cost[:, branch.free]
-    part = _Ways(ways.rows, branch.free, cost, branch.standing)
+    part = Ways(ways.rows, branch.free, cost, branch.standing)
     lowest = np.minimum(cost.min(axis=1), branch.standing)
+    if np.isinf(lowest).any():
+        return None
     prices = np.clip(branch.prices, lowest, branch.standing)
     best, kept = -np.inf, prices
     for _ in range(STEPS):
@@ -109,7 +109,7 @@ def _narrowed(ways: Ways, branch: _Branch, limit: float) -> _Branch | None:
             return None
         if bound > best:
             best, kept = bound, prices
-        excess = 1 - (cost[:, chosen] < prices[:, None]).sum(axis=1)
+        excess = unserved(part, prices, chosen)
         size = float(excess @ excess)
         if not size:
             break
@@ -121,7 +121,7 @@ def _narrowed(ways: Ways, branch: _Branch, limit: float) -> _Branch | None:
 
 def possible(
     ways: Ways, prices: Floats, p: int, limit: float
-) -> tuple[np.ndarray, np.ndarray]:
+) -> tuple[Bools, Bools]:
     """Which columns can be, and which must be, part of a set within the limit.
 
     (c,), (c,): a column outside the p that earn most costs the bound what it earns

@@ -17,10 +17,14 @@ from plan.siting.median_equal import possible
 from plan.siting.ways import AS_GOOD, Ways
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geo.units import Bools, Floats, Ints
+    from plan.siting.answer import SetOfSites
     from plan.siting.median_search import Searched
 
 SCALE = 1e5  # what the whole cost becomes, so that the solver's tolerances are small
+MOST_OTHERS = 10
 HALF = 0.5  # between 0 and 1
 
 
@@ -53,7 +57,7 @@ def exact(ways: Ways, p: int, found: Searched, seconds: float) -> None:
     """Solve what is left to decide; put the better set and bound into `found`."""
     left = narrowed(ways, p, found)
     scale = SCALE / found.value
-    model, constant = _model(left, scale)
+    model, constant = _model(left, scale, ())
     solved = solve(model, seconds=seconds)
     _take(ways, left, solved, found)
     bound = (solved.bound + constant) / scale
@@ -62,22 +66,50 @@ def exact(ways: Ways, p: int, found: Searched, seconds: float) -> None:
         found.bound = found.value
 
 
+def others(
+    ways: Ways, p: int, found: Searched, known: Sequence[SetOfSites], seconds: float
+) -> tuple[list[SetOfSites], bool]:
+    """Find sets as good as the best beyond those known, and whether these are all.
+
+    Each is found by forbidding all before it, `MOST_OTHERS` at most.
+    """
+    left, limit = narrowed(ways, p, found), found.value * (1 + AS_GOOD)
+    sets: list[SetOfSites] = []
+    for _ in range(MOST_OTHERS):
+        model, _ = _model(left, SCALE / found.value, [*known, *sets])
+        solved = solve(model, seconds=seconds)
+        if solved.values is None:
+            return sets, solved.is_infeasible
+        chosen = _opened(left, solved)
+        if ways.value(chosen) > limit:
+            return sets, solved.is_optimal
+        sets.append(tuple(chosen.tolist()))
+    return sets, False
+
+
+def _opened(left: Narrowed, solved: Solved) -> Ints:
+    values = np.asarray(solved.values)[: len(left.ways.columns)]
+    return np.sort(np.append(left.inside, left.ways.columns[values > HALF]))
+
+
 def _take(ways: Ways, left: Narrowed, solved: Solved, found: Searched) -> None:
     if solved.values is None:
         return
-    opened = np.flatnonzero(solved.values[: len(left.ways.columns)] > HALF)
-    chosen = np.sort(np.append(left.inside, left.ways.columns[opened]))
+    chosen = _opened(left, solved)
     value = ways.value(chosen)
     if value < found.value:
         found.chosen, found.value = chosen, value
 
 
-def _model(left: Narrowed, scale: float) -> tuple[Model, float]:
+def _model(
+    left: Narrowed, scale: float, forbidden: Sequence[SetOfSites]
+) -> tuple[Model, float]:
     """The model and the cost that none can avoid, both times `scale`.
 
     Values: one for each column, 1 where open; then, for each demand point and each
     cost but its last, 1 where nothing that cheap is open. Rows: such a step is 1
-    unless a site of its cost opens, or an earlier step was 0; the number of sites.
+    unless a site of its cost opens, or an earlier step was 0; the number of sites;
+    one for each set that is forbidden.
     """
     ways, count = left.ways, len(left.ways.columns)
     build = _Build(count)
@@ -85,6 +117,9 @@ def _model(left: Narrowed, scale: float) -> tuple[Model, float]:
     for cost, standing in zip(ways.cost, ways.standing.tolist(), strict=True):
         constant += _steps(build, cost, standing)
     build.row(np.arange(count), np.ones(count), left.left, left.left)
+    for each in forbidden:
+        where = np.flatnonzero(np.isin(ways.columns, each))
+        build.row(where, np.ones(len(where)), -np.inf, len(each) - len(left.inside) - 1)
     return build.model(scale), constant * scale
 
 

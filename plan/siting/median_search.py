@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from geo.units import Floats, Ints
     from plan.siting.ways import Ways
 
-PATIENCE = 6  # rounds without a better bound until the steps get shorter
-SHORTEST = 0.005  # a step this short moves the bound no more
+PATIENCE = 10  # rounds without a better bound until the steps get shorter
+SHORTER = 0.6
+SHORTEST = 1e-4  # a step this short moves the bound no more
+MOMENTUM = 0.7  # of the last direction kept: it damps the zigzag of subgradients
 NEAR = 1.03  # sets this close to the best are worth an interchange
 
 
@@ -126,6 +128,7 @@ def _first_prices(ways: Ways, chosen: Ints) -> Floats:
 def _raise_bound(ways: Ways, p: int, found: Searched, rounds: int, tries: int) -> None:
     lowest = np.minimum(ways.cost.min(axis=1, initial=np.inf), ways.standing)
     prices, step, since = np.clip(found.prices, lowest, ways.standing), 1.0, 0
+    direction = np.zeros(len(prices))
     seen: set[bytes] = set()
     for _ in range(rounds):
         bound, chosen = bounded(ways, prices, p)
@@ -135,14 +138,20 @@ def _raise_bound(ways: Ways, p: int, found: Searched, rounds: int, tries: int) -
         if tries and chosen.tobytes() not in seen:
             seen.add(chosen.tobytes())
             tries -= _improve(ways, found, chosen)
-        excess = 1 - (ways.cost[:, chosen] < prices[:, None]).sum(axis=1)
-        size = float(excess @ excess)
+        direction = MOMENTUM * direction + unserved(ways, prices, chosen)
         if since >= PATIENCE:
-            step, since, prices = step / 2, 0, found.prices
+            step, since, prices = step * SHORTER, 0, found.prices
+            direction = unserved(ways, prices, bounded(ways, prices, p)[1])
+        size = float(direction @ direction)
         if found.is_closed or not size or step < SHORTEST:
             break
-        length = step * max(found.value - bound, AS_GOOD * found.value) / size
-        prices = np.clip(prices + length * excess, lowest, ways.standing)
+        length = step * max(found.value - bound, 0.0) / size
+        prices = np.clip(prices + length * direction, lowest, ways.standing)
+
+
+def unserved(ways: Ways, prices: Floats, chosen: Ints) -> Floats:
+    """1 less how many of the chosen each demand point would pay: the subgradient."""
+    return 1.0 - (ways.cost[:, chosen] < prices[:, None]).sum(axis=1)
 
 
 def bounded(ways: Ways, prices: Floats, p: int) -> tuple[float, Ints]:

@@ -77,14 +77,5 @@ def require_served(found: Ways, p: int) -> Ints:
     cover = fewest(reach, enough=p)
     if cover.chosen is not None and len(cover.chosen) <= p:
         return cover.chosen
-    needed, stranded = cover.at_least, _stranded(reach, p)
-    problem = Problem.of("siting_p_strands", p=p, needed=needed, count=stranded)
-    raise MethodError([problem])
-
-
-def _stranded(reach: np.ndarray, p: int) -> int:
-    """How many points stay without a way, where p sites are opened one by one."""
-    left = reach
-    for _ in range(p):
-        left = left[~left[:, int(left.sum(axis=0).argmax())]]
-    return len(left)
+    needed = fewest(reach).at_least
+    raise MethodError([Problem.of("siting_p_strands", p=p, needed=needed)])
