@@ -36,7 +36,8 @@ class Answer:
     nobody counted. `assignment`: (n,) column of the site each demand point goes to,
     -1 where none: of the capacitated models alone, else None (the nearest serves).
     `unmet`: rows of the demand that the model leaves out and names: no route, or in
-    reach of no site.
+    reach of no site. `shares`: (n, m) part of each demand point that each site takes,
+    where points may be split; `assignment` is then the site that takes most of it.
     """
 
     objective: str
@@ -47,6 +48,7 @@ class Answer:
     equally_good: EquallyGood | None = None
     assignment: Ints | None = None
     unmet: tuple[int, ...] = ()
+    shares: Floats | None = None
 
     @property
     def gap(self) -> float:

@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from plan.siting.answer import Answer, EquallyGood
-from plan.siting.cover_all import Cover, fewest
+from plan.siting.cover_all import FOREVER, Cover, fewest
 from plan.siting.cover_count import count_covers
-from plan.siting.highs import FOREVER
 from plan.siting.median import Median, best_median, named
 from plan.siting.median_search import greedy
 from plan.siting.ways import (

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from plan.siting.answer import Answer, EquallyGood
-from plan.siting.highs import FOREVER
+from plan.siting.cover_all import FOREVER
 from plan.siting.median_equal import sets_within
 from plan.siting.median_search import Searched, search
 from plan.siting.ways import (

@@ -64,7 +64,7 @@ def require_number(siting: Siting, p: int) -> None:
     """Refuse a number of new sites below 0, or above the candidates there are."""
     most = len(siting.candidates)
     if not 0 <= p <= most:
-        raise MethodError([Problem.of("siting_p_range", p=p, most=most)])
+        raise MethodError([Problem.of("siting_p", p=p, most=most)])
 
 
 def require_served(found: Ways, p: int) -> Ints:
