@@ -71,7 +71,7 @@ def capacitated_pmedian(
         again = run(only(model, pairs, equal.sets[0]), seconds)
         if again.values is not None:
             best = _same(pairs, again, best)
-    return _answer("pmedian", siting, best, equal, without_route(siting))
+    return _answer("pmedian", best, equal, without_route(siting))
 
 
 def capacitated_mclp(
@@ -102,7 +102,7 @@ def capacitated_mclp(
     sets = (best.sites, *(each for each in equal.sets if each != best.sites))
     equal = EquallyGood(max(equal.count, len(sets)), equal.complete, sets)
     unmet = tuple(np.flatnonzero(~within.any(axis=1)).tolist())
-    return _answer("mclp", siting, best, equal, unmet)
+    return _answer("mclp", best, equal, unmet)
 
 
 def _told(pairs: Pairs, solved: Solved, value: float) -> _Best:
@@ -187,11 +187,7 @@ def _shortage(siting: Siting, pairs: Pairs, solved: Solved, seconds: float) -> P
 
 
 def _answer(
-    objective: str,
-    siting: Siting,
-    best: _Best,
-    equal: EquallyGood,
-    unmet: tuple[int, ...],
+    objective: str, best: _Best, equal: EquallyGood, unmet: tuple[int, ...]
 ) -> Answer:
     shares = best.shares
     goes = np.where(shares.any(axis=1), shares.argmax(axis=1), -1)

@@ -52,7 +52,9 @@ class Pairs:
         blocks = [self._once(serve_all=serve_all), self._linked(), self._held()]
         blocks.append(self._number())
         where = np.cumsum([0, *(block.upper.size for block in blocks)])
-        rows = np.concatenate([b.rows + at for b, at in zip(blocks, where, strict=False)])
+        rows = np.concatenate(
+            [block.rows + at for block, at in zip(blocks, where[:-1], strict=True)]
+        )
         columns = np.concatenate([block.columns for block in blocks])
         data = np.concatenate([block.data for block in blocks])
         shape = (int(where[-1]), opened + pairs)

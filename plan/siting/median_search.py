@@ -151,7 +151,7 @@ def _raise_bound(ways: Ways, p: int, found: Searched, rounds: int, tries: int) -
 
 def unserved(ways: Ways, prices: Floats, chosen: Ints) -> Floats:
     """1 less how many of the chosen each demand point would pay: the subgradient."""
-    return 1.0 - (ways.cost[:, chosen] < prices[:, None]).sum(axis=1)
+    return np.asarray(1.0 - (ways.cost[:, chosen] < prices[:, None]).sum(axis=1))
 
 
 def bounded(ways: Ways, prices: Floats, p: int) -> tuple[float, Ints]:

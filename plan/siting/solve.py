@@ -2,44 +2,52 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from geo.errors import MethodError, Problem
-from plan.siting import coverage
+from plan.siting.answer import Answer
+from plan.siting.capacitated import capacitated_mclp, capacitated_pmedian
 from plan.siting.center import equity, pcenter, pcenter_quick
 from plan.siting.cover_all import FOREVER
+from plan.siting.coverage import mclp, mclp_quick, smallest_p
+from plan.siting.covers import lscp, lscp_backup
+from plan.siting.joint import joint_budget
 from plan.siting.median import pmedian, pmedian_quick
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from plan.siting.answer import Answer
     from plan.siting.problem import Siting
 
 OBJECTIVES = ("mclp", "lscp", "pmedian", "pcenter", "backup", "equity")
 WITH_THRESHOLD = {"mclp", "lscp", "backup"}
 WITH_CAPACITY = {"mclp", "pmedian"}
-WITHOUT_NUMBER = {"lscp"}
-NUMBER_OPTIONAL = {"backup"}
+NEEDS_NUMBER = {"mclp", "pmedian", "pcenter", "equity"}
+TAKES = {
+    "p": {*NEEDS_NUMBER, "backup"},
+    "coverage": {"mclp"},
+    "budget": {"mclp"},
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
     """What is asked of a siting.
 
-    `p` new sites; or, for mclp, the fewest that cover the share `coverage` of the
-    weight that can be covered. `threshold` in the unit of the costs. `split` lets a
-    demand point be shared among sites, where they have capacities. `seconds` is how
-    long the solver may take.
+    `p` new sites; or, for mclp, the fewest that cover the share `coverage` of all
+    weight, or those whose prices keep to `budget`, <=. `threshold` in the unit of the
+    costs. `split` lets a demand point be shared among sites, where they have
+    capacities. `seconds` is how long the solver may take.
     """
 
     objective: str
     p: int | None = None
     threshold: float | None = None
     coverage: float | None = None
+    budget: float | None = None
     split: bool = False
     seconds: float = FOREVER
 
@@ -65,23 +73,41 @@ def solve(siting: Siting, ask: Ask) -> Answer:
     Raises `MethodError` with every fault of what is asked, or why nothing can do it.
     """
     ask.require_sound(siting)
-    threshold, p = ask.threshold or 0.0, ask.p or 0
+    if ask.objective in WITH_THRESHOLD:
+        return _covering(siting, ask, ask.threshold or 0.0)
+    p, seconds = ask.p or 0, ask.seconds
     if has_capacity(siting):
-        return _capacitated(siting, ask, threshold, p)
+        return capacitated_pmedian(siting, p, split=ask.split, seconds=seconds)
+    model = {"pmedian": pmedian, "pcenter": pcenter, "equity": equity}[ask.objective]
+    return model(siting, p, seconds=seconds)
+
+
+def _covering(siting: Siting, ask: Ask, threshold: float) -> Answer:
+    p, seconds = ask.p or 0, ask.seconds
+    if ask.objective == "lscp":
+        return lscp(siting, threshold, seconds=seconds)
+    if ask.objective == "backup":
+        return lscp_backup(siting, threshold, ask.p, seconds=seconds)
     if ask.coverage is not None:
-        return coverage.smallest_p(siting, threshold, ask.coverage)
-    match ask.objective:
-        case "mclp":
-            return coverage.mclp(siting, threshold, p, seconds=ask.seconds)
-        case "lscp":
-            return coverage.lscp(siting, threshold)
-        case "backup":
-            return coverage.lscp_backup(siting, threshold, ask.p)
-        case "pmedian":
-            return pmedian(siting, p, seconds=ask.seconds)
-        case "pcenter":
-            return pcenter(siting, p, seconds=ask.seconds)
-    return equity(siting, p, seconds=ask.seconds)
+        return smallest_p(siting, threshold, ask.coverage, seconds=seconds)
+    if ask.budget is not None:
+        return _budgeted(siting, threshold, ask.budget, seconds)
+    if has_capacity(siting):
+        split = ask.split
+        return capacitated_mclp(siting, threshold, p, split=split, seconds=seconds)
+    return mclp(siting, threshold, p, seconds=seconds)
+
+
+def _budgeted(
+    siting: Siting, threshold: float, budget: float, seconds: float
+) -> Answer:
+    """One network for a budget: the joint mode, with nothing to open in the other."""
+    idle = replace(siting, fixed=np.ones_like(siting.fixed))
+    both, shares = (siting, idle), (1.0, 0.0)
+    thresholds = (threshold, threshold)
+    found = joint_budget(both, thresholds, budget, shares=shares, seconds=seconds)
+    first = found.answers[0]
+    return replace(first, bound=found.bound, optimal=found.optimal)
 
 
 def solve_quick(siting: Siting, ask: Ask) -> Answer | None:
@@ -90,34 +116,21 @@ def solve_quick(siting: Siting, ask: Ask) -> Answer | None:
     For mclp, pmedian, pcenter and equity without capacities. Raises as `solve` does.
     """
     ask.require_sound(siting)
-    if has_capacity(siting) or ask.coverage is not None:
+    if has_capacity(siting) or ask.p is None:
         return None
-    threshold, p = ask.threshold or 0.0, ask.p or 0
     match ask.objective:
         case "mclp":
-            return coverage.mclp_quick(siting, threshold, p)
+            return mclp_quick(siting, ask.threshold or 0.0, ask.p)
         case "pmedian":
-            return pmedian_quick(siting, p)
+            return pmedian_quick(siting, ask.p)
         case "pcenter" | "equity":
-            return pcenter_quick(siting, p)
+            return replace(pcenter_quick(siting, ask.p), objective=ask.objective)
     return None
 
 
 def has_capacity(siting: Siting) -> bool:
     """Whether any site holds only so much."""
     return bool(np.isfinite(siting.capacity).any())
-
-
-def _capacitated(siting: Siting, ask: Ask, threshold: float, p: int) -> Answer:
-    from plan.siting.capacitated import (  # noqa: PLC0415 - loads the solver
-        capacitated_mclp,
-        capacitated_pmedian,
-    )
-
-    split, seconds = ask.split, ask.seconds
-    if ask.objective == "mclp":
-        return capacitated_mclp(siting, threshold, p, split=split, seconds=seconds)
-    return capacitated_pmedian(siting, p, split=split, seconds=seconds)
 
 
 def _of_tables(siting: Siting) -> Iterator[Problem]:
@@ -142,27 +155,25 @@ def _of_threshold(ask: Ask) -> Iterator[Problem]:
 
 
 def _of_number(ask: Ask, most: int) -> Iterator[Problem]:
-    objective = ask.objective
-    if ask.p is None:
-        is_told = ask.coverage is not None or objective not in OBJECTIVES
-        if not is_told and objective not in WITHOUT_NUMBER | NUMBER_OPTIONAL:
-            yield Problem.of("siting_p_missing", objective=objective)
-        return
-    if objective in WITHOUT_NUMBER:
-        yield Problem.of("siting_p_not_taken", objective=objective)
-    if not 0 <= ask.p <= most:
+    """The number of new sites is told in one way, where the objective takes one."""
+    told = [name for name in TAKES if getattr(ask, name) is not None]
+    if not told and ask.objective in NEEDS_NUMBER:
+        yield Problem.of("siting_p_missing", objective=ask.objective)
+    if len(told) > 1:
+        yield Problem.of("siting_told_twice", names=tuple(told))
+    for name in told:
+        if ask.objective in OBJECTIVES and ask.objective not in TAKES[name]:
+            named = {"name": name, "objective": ask.objective}
+            yield Problem.of("siting_not_taken", **named)
+    if ask.p is not None and not 0 <= ask.p <= most:
         yield Problem.of("siting_p", p=ask.p, most=most)
 
 
 def _of_coverage(ask: Ask) -> Iterator[Problem]:
-    if ask.coverage is None:
-        return
-    if not 0 < ask.coverage <= 1:
-        yield Problem.of("siting_coverage", value=str(ask.coverage))
-    if ask.p is not None:
-        yield Problem.of("siting_p_and_coverage")
-    if ask.objective in OBJECTIVES and ask.objective != "mclp":
-        yield Problem.of("siting_coverage_not_taken", objective=ask.objective)
+    if ask.coverage is not None and not 0 < ask.coverage <= 1:
+        yield Problem.of("siting_share_range", share=str(ask.coverage))
+    if ask.budget is not None and not 0 <= ask.budget < np.inf:
+        yield Problem.of("siting_budget", value=str(ask.budget))
 
 
 def _of_capacity(ask: Ask, limited: bool) -> Iterator[Problem]:  # noqa: FBT001 - a fact, not a switch
@@ -171,5 +182,5 @@ def _of_capacity(ask: Ask, limited: bool) -> Iterator[Problem]:  # noqa: FBT001 
     is_known = ask.objective in OBJECTIVES
     if limited and is_known and ask.objective not in WITH_CAPACITY:
         yield Problem.of("siting_capacity_not_taken", objective=ask.objective)
-    if limited and ask.coverage is not None:
-        yield Problem.of("siting_capacity_and_coverage")
+    if limited and (ask.coverage, ask.budget) != (None, None):
+        yield Problem.of("siting_capacity_needs_p")

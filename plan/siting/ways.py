@@ -38,7 +38,7 @@ class Ways:
     def nearest(self, chosen: Ints) -> Floats:
         """Weighted cost of each demand point: (r,), inf where none serves it."""
         best = self.cost[:, chosen].min(axis=1, initial=np.inf)
-        return np.minimum(best, self.standing)
+        return np.asarray(np.minimum(best, self.standing))
 
 
 def ways(siting: Siting, *, farthest: float = np.inf) -> Ways:
