@@ -15,10 +15,10 @@ import numpy as np
 from geo.errors import MethodError, Problem
 from plan.siting.answer import Answer, EquallyGood
 from plan.siting.capacitated_model import Pairs, only, run, with_row, without
+from plan.siting.demands import require_asked
 from plan.siting.highs import FOREVER
 from plan.siting.ways import (
     AS_GOOD,
-    require_number,
     require_served,
     ways,
     without_route,
@@ -57,7 +57,7 @@ def capacitated_pmedian(
     Raises `MethodError` where p is out of range or strands demand, as `pmedian` does,
     and where the sites cannot hold the load, naming how much is too much.
     """
-    require_number(siting, p)
+    require_asked(siting, p=p)
     require_served(ways(siting), p)
     pairs = Pairs.of(siting, p, np.isfinite(siting.cost), split=split)
     weighed = siting.cost[pairs.demand, pairs.site] * siting.weight[pairs.demand]
@@ -88,7 +88,7 @@ def capacitated_mclp(
     nobody has room for stays uncovered, -1 in `assignment`. Of equally good sets the
     one with the least weighted cost. Raises `MethodError` for a p out of range.
     """
-    require_number(siting, p)
+    require_asked(siting, p=p)
     within = siting.within(threshold)
     pairs = Pairs.of(siting, p, within, split=split)
     gain = siting.weight[pairs.demand]

@@ -15,12 +15,12 @@ import numpy as np
 from plan.siting.answer import Answer, EquallyGood
 from plan.siting.cover_all import FOREVER, Cover, fewest
 from plan.siting.cover_count import count_covers
+from plan.siting.demands import require_asked
 from plan.siting.median import Median, best_median, named
 from plan.siting.median_search import greedy
 from plan.siting.ways import (
     AS_GOOD,
     Ways,
-    require_number,
     require_served,
     ways,
     without_route,
@@ -107,7 +107,7 @@ def least_radius(
 
     Not `exact`: by greedy covers and a bound alone. Raises `MethodError` as `pmedian`.
     """
-    require_number(siting, p)
+    require_asked(siting, p=p)
     chosen = require_served(ways(siting), p)
     value = _farthest(siting, siting.candidates[chosen])
     levels = _levels(siting, value)

@@ -12,12 +12,12 @@ import numpy as np
 
 from plan.siting.answer import Answer, EquallyGood
 from plan.siting.cover_all import FOREVER
+from plan.siting.demands import require_asked
 from plan.siting.median_equal import sets_within
 from plan.siting.median_search import Searched, search
 from plan.siting.ways import (
     AS_GOOD,
     Ways,
-    require_number,
     require_served,
     ways,
     without_route,
@@ -53,7 +53,7 @@ def pmedian(siting: Siting, p: int, *, seconds: float = FOREVER) -> Answer:
     Raises `MethodError` for a p below 0 or above the candidates there are, or with
     which some demand that has a route is not served, naming how many sites it takes.
     """
-    require_number(siting, p)
+    require_asked(siting, p=p)
     network = ways(siting)
     best = best_median(network, p, require_served(network, p), seconds)
     return _answer(siting, network, best.found, best.equally_good)
@@ -64,7 +64,7 @@ def pmedian_quick(siting: Siting, p: int) -> Answer:
 
     Like `pmedian`, by greedy choice, interchange and prices.
     """
-    require_number(siting, p)
+    require_asked(siting, p=p)
     network = ways(siting)
     start = require_served(network, p)
     found = _searched(network, p, start, is_quick=network.cost.size <= AT_ONCE)

@@ -62,9 +62,7 @@ def sets_within(  # noqa: PLR0913 - two limits of size, with defaults
     return tally
 
 
-def _searched(
-    ways: Ways, branch: _Branch, limit: float, tally: Tally
-) -> list[_Branch]:
+def _searched(ways: Ways, branch: _Branch, limit: float, tally: Tally) -> list[_Branch]:
     """Write down what the branch holds, or part it in two, or drop it."""
     if branch.left <= 1 or len(branch.free) <= branch.left:
         _write_down(ways, branch, limit, tally)
@@ -119,9 +117,7 @@ def _narrowed(ways: Ways, branch: _Branch, limit: float) -> _Branch | None:
     return _opened(ways, branch, branch.free[must], branch.free[stays & ~must], kept)
 
 
-def possible(
-    ways: Ways, prices: Floats, p: int, limit: float
-) -> tuple[Bools, Bools]:
+def possible(ways: Ways, prices: Floats, p: int, limit: float) -> tuple[Bools, Bools]:
     """Which columns can be, and which must be, part of a set within the limit.
 
     (c,), (c,): a column outside the p that earn most costs the bound what it earns

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geo.errors import MethodError, Problem
-from plan.siting.answer import Answer
 from plan.siting.capacitated import capacitated_mclp, capacitated_pmedian
 from plan.siting.center import equity, pcenter, pcenter_quick
 from plan.siting.cover_all import FOREVER
@@ -20,6 +19,7 @@ from plan.siting.median import pmedian, pmedian_quick
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from plan.siting.answer import Answer
     from plan.siting.problem import Siting
 
 OBJECTIVES = ("mclp", "lscp", "pmedian", "pcenter", "backup", "equity")
@@ -142,8 +142,8 @@ def _of_tables(siting: Siting) -> Iterator[Problem]:
 
 def _of_objective(ask: Ask) -> Iterator[Problem]:
     if ask.objective not in OBJECTIVES:
-        named = {"objective": ask.objective, "known": OBJECTIVES}
-        yield Problem.of("siting_objective", **named)
+        known = tuple(OBJECTIVES)
+        yield Problem.of("siting_objective", objective=ask.objective, known=known)
 
 
 def _of_threshold(ask: Ask) -> Iterator[Problem]:

@@ -60,13 +60,6 @@ def without_route(siting: Siting) -> tuple[int, ...]:
     return tuple(np.flatnonzero(~siting.has_route).tolist())
 
 
-def require_number(siting: Siting, p: int) -> None:
-    """Refuse a number of new sites below 0, or above the candidates there are."""
-    most = len(siting.candidates)
-    if not 0 <= p <= most:
-        raise MethodError([Problem.of("siting_p", p=p, most=most)])
-
-
 def require_served(found: Ways, p: int) -> Ints:
     """Return columns, p at most, that leave nobody without a way.
 
