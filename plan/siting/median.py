@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 ROUNDS, TRIES = 500, 12
 AT_ONCE = 40_000  # costs up to which a quick answer takes milliseconds
-QUICK_ROUNDS, QUICK_TRIES = 20, 2
+QUICK_ROUNDS, QUICK_TRIES = 14, 2
 MANY = 10  # so many equally good sets are not sought further with the solver
 
 

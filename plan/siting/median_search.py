@@ -22,7 +22,6 @@ PATIENCE = 10  # rounds without a better bound until the steps get shorter
 SHORTER = 0.6
 SHORTEST = 1e-4  # a step this short moves the bound no more
 MOMENTUM = 0.7  # of the last direction kept: it damps the zigzag of subgradients
-NEAR = 1.03  # sets this close to the best are worth an interchange
 
 
 @dataclass(slots=True)
@@ -129,15 +128,14 @@ def _raise_bound(ways: Ways, p: int, found: Searched, rounds: int, tries: int) -
     lowest = np.minimum(ways.cost.min(axis=1, initial=np.inf), ways.standing)
     prices, step, since = np.clip(found.prices, lowest, ways.standing), 1.0, 0
     direction = np.zeros(len(prices))
-    seen: set[bytes] = set()
-    for _ in range(rounds):
+    every = max(rounds // max(tries, 1), 1)
+    for at in range(1, rounds + 1):
         bound, chosen = bounded(ways, prices, p)
         since += 1
         if bound > found.bound:
             found.bound, found.prices, since = bound, prices, 0
-        if tries and chosen.tobytes() not in seen:
-            seen.add(chosen.tobytes())
-            tries -= _improve(ways, found, chosen)
+        if tries and at % every == 0:  # the later, the better the prices
+            _improve(ways, found, chosen)
         direction = MOMENTUM * direction + unserved(ways, prices, chosen)
         if since >= PATIENCE:
             step, since, prices = step * SHORTER, 0, found.prices
@@ -165,12 +163,11 @@ def bounded(ways: Ways, prices: Floats, p: int) -> tuple[float, Ints]:
     return float(prices.sum() + earned[chosen].sum()), chosen
 
 
-def _improve(ways: Ways, found: Searched, chosen: Ints) -> int:
-    """Keep a proposed set if interchange makes it the best; 1 if that was tried."""
-    if not ways.value(chosen) <= NEAR * found.value:
-        return 0
+def _improve(ways: Ways, found: Searched, chosen: Ints) -> None:
+    """Keep a proposed set if interchange makes it the best."""
+    if not np.isfinite(ways.value(chosen)):
+        return
     better = interchange(ways, chosen)
     value = ways.value(better)
     if value < found.value:
         found.chosen, found.value = better, value
-    return 1

@@ -1,0 +1,76 @@
+"""What a set of sites does: worked by hand, on the boundary, and with gaps."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plan.siting.assess import assess
+from plan.siting.median import pmedian
+from plan.siting.problem import Siting
+from tests.plan.siting.distance_cases import NO, siting, sitings
+
+COST = [[60, 10, 99], [61, 70, 99], [60, 60, 1], [NO, NO, NO]]
+WEIGHT = [1.0, 2.0, 3.0, 4.0]
+
+
+def test_by_hand_exactly_at_the_threshold_is_reached() -> None:
+    """Site 0 stands, site 1 is new: 10, 61, 60 and no route, weights 1 to 4.
+
+    Within 60: the first by both, the third by both: (1 + 3) / 10, twice as much.
+    Mean of those served: (10 + 2 x 61 + 3 x 60) / 6 = 52.
+    """
+    found = assess(siting(COST, weight=WEIGHT, fixed=[0]), np.array([1]), 60.0)
+    assert (found.covered_share, found.covered_rows, found.backup_share) == (0.4, 2, 0.4)
+    assert (found.mean_cost, found.max_cost) == (52, 61)
+    assert found.nearest.tolist() == [1, 0, 0, -1]
+    assert found.cost.tolist() == [10, 61, 60, np.inf]
+
+
+def test_an_assignment_says_who_serves() -> None:
+    """The first goes to site 0, which is farther; the third to nobody."""
+    asked = siting(COST, weight=WEIGHT)
+    found = assess(asked, np.array([0, 1]), 60.0, np.array([0, 0, -1, -1]))
+    assert found.cost.tolist() == [60, 61, np.inf, np.inf]
+    assert (found.covered_share, found.covered_rows) == (0.1, 1)
+    assert found.backup_share == 0.4  # in reach of two, whoever serves
+
+
+def test_without_a_threshold_nothing_is_called_covered() -> None:
+    """The shares are unknown, not 0; the costs are known."""
+    found = assess(siting(COST, weight=WEIGHT), np.array([2]), None)
+    assert np.isnan([found.covered_share, found.backup_share]).all()
+    assert found.covered_rows == 0
+    assert (found.mean_cost, found.max_cost) == ((99 + 2 * 99 + 3) / 6, 99)
+
+
+def test_without_any_open_site_nobody_is_served() -> None:
+    """No route is inf; the mean of nobody is unknown."""
+    found = assess(siting(COST, weight=WEIGHT), np.array([], dtype=np.int64), 60.0)
+    assert (found.covered_share, found.covered_rows) == (0, 0)
+    assert np.isnan([found.mean_cost, found.max_cost]).all()
+    assert found.nearest.tolist() == [-1] * 4
+
+
+def test_demand_without_weight_has_no_shares() -> None:
+    """Nothing over nothing is unknown; the mean is the plain one."""
+    found = assess(siting(COST, weight=[0.0] * 4), np.array([0]), 60.0)
+    assert np.isnan(found.covered_share)
+    assert found.covered_rows == 2
+    assert found.mean_cost == pytest.approx((60 + 61 + 60) / 3)
+
+
+@given(sitings(), st.integers(1, 12))
+def test_it_agrees_with_the_objectives(case: tuple[Siting, int], reach: int) -> None:
+    """Weighted mean times weight is the p-median; backup is within cover."""
+    asked, _ = case
+    every = asked.candidates
+    found = assess(asked, every, float(reach))
+    served = asked.weight[asked.has_route].sum()
+    if served:
+        best = pmedian(asked, len(every))
+        assert found.mean_cost * served == pytest.approx(best.value)
+    if asked.weight.sum():
+        assert 0 <= found.backup_share <= found.covered_share <= 1
