@@ -69,8 +69,7 @@ def capacitated_pmedian(
     equal = _equals(pairs, model, best, seconds)
     if equal.sets[0] != best.sites:
         again = run(only(model, pairs, equal.sets[0]), seconds)
-        if again.values is not None:
-            best = _same(pairs, again, best)
+        best = best if again.values is None else _same(pairs, again, best)
     return _answer("pmedian", best, equal, without_route(siting))
 
 
@@ -132,9 +131,7 @@ def _equals(pairs: Pairs, model: Model, best: _Best, seconds: float) -> EquallyG
     sets, complete = [best.sites], False
     until = time.monotonic() + min(seconds, COUNTING)
     while best.optimal and len(sets) <= MOST_SETS:
-        left = until - time.monotonic()
-        if left <= 0:
-            break
+        left = max(until - time.monotonic(), 0.0)
         solved = run(without(model, pairs, sets), left)
         if solved.values is None:
             complete = solved.is_infeasible
@@ -156,9 +153,7 @@ def _nearest(
     near = with_row(near, model.cost, best.value * (1 - AS_GOOD), np.inf)
     nearest = _as_good(pairs, run(near, min(seconds, COUNTING)), best)
     least = _weighted_cost(siting, nearest.shares)
-    for each in equal.sets:
-        if each >= nearest.sites:
-            break
+    for each in (one for one in equal.sets if one < nearest.sites):
         other = run(only(near, pairs, each), min(seconds, COUNTING))
         found = _as_good(pairs, other, nearest)
         if _weighted_cost(siting, found.shares) <= least * (1 + AS_GOOD):
@@ -168,9 +163,7 @@ def _nearest(
 
 def _as_good(pairs: Pairs, solved: Solved, best: _Best) -> _Best:
     """Take what was solved, unless that covers less, but for rounding."""
-    if solved.values is None:
-        return best
-    found = _same(pairs, solved, best)
+    found = best if solved.values is None else _same(pairs, solved, best)
     covered = _covered(pairs.siting, found.shares)
     return found if covered >= best.value * (1 - AS_GOOD) else best
 

@@ -76,8 +76,6 @@ def _searched(ways: Ways, branch: _Branch, limit: float, tally: Tally) -> list[_
 
 
 def _write_down(ways: Ways, branch: _Branch, limit: float, tally: Tally) -> None:
-    if len(branch.free) < branch.left:
-        return
     if branch.left == 1:
         one = np.minimum(ways.cost[:, branch.free], branch.standing[:, None])
         values = one.sum(axis=0)

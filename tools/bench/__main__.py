@@ -12,16 +12,25 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import sync_playwright
 
+from plan.siting.center import pcenter
+from plan.siting.median import pmedian, pmedian_quick
 from risk.scenario import Scenario
 from tools import browser
-from tools.bench import cpu, moves, siting_coverage, startup, sureness
+from tools.bench import (
+    cpu,
+    moves,
+    siting_coverage,
+    siting_distance,
+    startup,
+    sureness,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from playwright.sync_api import Browser
 
-PARTS = ("cpu", "ranks", "siting-coverage", "start", "moves")
+PARTS = ("cpu", "ranks", "siting-coverage", "siting-distance", "start", "moves")
 IN_BROWSER = {"start", "moves"}
 
 
@@ -103,6 +112,26 @@ def siting_coverage_lines() -> Iterator[Line]:
             yield Line("spopt / ours", "times", ratios, 20, at_least=True)
 
 
+def siting_distance_lines() -> Iterator[Line]:
+    """Siting by distance: exact where it can be, and how good where at once."""
+    instances = siting_distance.here()
+    count = len(instances)
+    yield Line("OR-Library p-medians here, of 40", "", [count])
+    if instances:
+        gap = statistics.mean(siting_distance.quick_gaps(instances))
+        yield Line("OR-Library at once, mean gap", "%", [gap], 0.1)
+        good, tried = siting_distance.proven(instances)
+        yield Line("of pmed1 to 10 proven", "", [good], tried, at_least=True)
+        equal = siting_distance.radii(instances)
+        yield Line("p-center radii as published", "", [equal], count, at_least=True)
+    gap = statistics.mean(siting_distance.stand_in_gaps())
+    yield Line("stand-ins up to 900 nodes at once, mean gap", "%", [gap], 0.1)
+    at_once = [1000 * one for one in siting_distance.kutim(pmedian_quick)]
+    yield Line("Kutim's size: p-median at once (CPU)", "ms", at_once, 10)
+    for name, work in (("p-median", pmedian), ("p-center", pcenter)):
+        yield Line(f"Kutim's size: {name} (CPU)", "s", siting_distance.kutim(work), 2)
+
+
 def start_lines(chromium: Browser) -> Iterator[Line]:
     """From the command to the map, everything installed."""
     starts = startup.measure(chromium)
@@ -138,6 +167,8 @@ def main(parts: Sequence[str]) -> None:
         _tell(rank_lines())
     if "siting-coverage" in parts:
         _tell(siting_coverage_lines())
+    if "siting-distance" in parts:
+        _tell(siting_distance_lines())
     if IN_BROWSER & set(parts):
         _in_browser(parts)
     _load()

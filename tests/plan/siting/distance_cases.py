@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from plan.siting.problem import Siting
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geo.units import Floats
 
 Sites = tuple[int, ...]
@@ -19,17 +21,17 @@ NO = np.inf  # no route
 
 
 def siting(
-    cost: list[list[float]],
+    cost: Sequence[Sequence[float]],
     *,
-    weight: list[float] | None = None,
-    fixed: list[int] | None = None,
-    load: list[float] | None = None,
-    capacity: list[float] | None = None,
+    weight: Sequence[float] | None = None,
+    fixed: Sequence[int] | None = None,
+    load: Sequence[float] | None = None,
+    capacity: Sequence[float] | None = None,
 ) -> Siting:
     """Demand d0, d1, ... and sites s0, s1, ...; `fixed` are columns."""
     n, m = len(cost), len(cost[0])
     stands = np.zeros(m, bool)
-    stands[fixed or []] = True
+    stands[list(fixed or [])] = True
     return Siting.of(
         [f"d{row}" for row in range(n)],
         [f"s{column}" for column in range(m)],
@@ -46,7 +48,9 @@ def sitings(draw: st.DrawFn, most: int = 6) -> tuple[Siting, int]:
     """Any small siting with whole asymmetric costs, and a number of new sites."""
     n, m = draw(st.integers(1, most)), draw(st.integers(1, most))
     cost = st.one_of(st.integers(0, 12).map(float), st.just(NO))
-    rows = draw(st.lists(st.lists(cost, min_size=m, max_size=m), min_size=n, max_size=n))
+    rows = draw(
+        st.lists(st.lists(cost, min_size=m, max_size=m), min_size=n, max_size=n)
+    )
     weight = draw(st.lists(st.integers(0, 4).map(float), min_size=n, max_size=n))
     fixed = sorted(draw(st.sets(st.integers(0, m - 1), max_size=m // 2)))
     found = siting(rows, weight=weight, fixed=fixed)
@@ -65,7 +69,8 @@ class Tried:
 def nearest(asked: Siting, sites: Sites) -> Floats:
     """Cost of the demand that has any route, to the nearest open site."""
     opened = [*sites, *asked.standing.tolist()]
-    return asked.cost[asked.has_route][:, opened].min(axis=1, initial=np.inf)
+    cost = asked.cost[asked.has_route][:, opened]
+    return np.asarray(cost.min(axis=1, initial=np.inf))
 
 
 def tried(asked: Siting, p: int) -> list[Tried]:
@@ -97,8 +102,7 @@ def held(asked: Siting, p: int, threshold: float) -> list[Held]:
         opened = [*sites, *asked.standing.tolist()]
         within = np.isfinite(asked.cost) & (asked.cost <= threshold)
         choices = [
-            [-1, *(j for j in opened if within[i, j])]
-            for i in range(len(asked.demand))
+            [-1, *(j for j in opened if within[i, j])] for i in range(len(asked.demand))
         ]
         for goes in product(*choices):
             told = _one_way(asked, sites, goes)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -9,10 +11,12 @@ from hypothesis import strategies as st
 
 from plan.siting.assess import assess
 from plan.siting.median import pmedian
-from plan.siting.problem import Siting
 from tests.plan.siting.distance_cases import NO, siting, sitings
 
-COST = [[60, 10, 99], [61, 70, 99], [60, 60, 1], [NO, NO, NO]]
+if TYPE_CHECKING:
+    from plan.siting.problem import Siting
+
+COST: list[list[float]] = [[60, 10, 99], [61, 70, 99], [60, 60, 1], [NO, NO, NO]]
 WEIGHT = [1.0, 2.0, 3.0, 4.0]
 
 
@@ -23,7 +27,11 @@ def test_by_hand_exactly_at_the_threshold_is_reached() -> None:
     Mean of those served: (10 + 2 x 61 + 3 x 60) / 6 = 52.
     """
     found = assess(siting(COST, weight=WEIGHT, fixed=[0]), np.array([1]), 60.0)
-    assert (found.covered_share, found.covered_rows, found.backup_share) == (0.4, 2, 0.4)
+    assert (found.covered_share, found.covered_rows, found.backup_share) == (
+        0.4,
+        2,
+        0.4,
+    )
     assert (found.mean_cost, found.max_cost) == (52, 61)
     assert found.nearest.tolist() == [1, 0, 0, -1]
     assert found.cost.tolist() == [10, 61, 60, np.inf]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import combinations
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -14,8 +16,10 @@ from scipy.optimize import linprog
 from geo.errors import MethodError, Problem
 from plan.siting.capacitated import capacitated_mclp, capacitated_pmedian
 from plan.siting.median import pmedian
-from plan.siting.problem import Siting
 from tests.plan.siting.distance_cases import NO, Held, held, siting, sitings
+
+if TYPE_CHECKING:
+    from plan.siting.problem import Siting
 
 REACH = 6.0
 
@@ -51,7 +55,7 @@ def test_split_points_fill_what_is_left() -> None:
     asked = siting(cost, weight=[5, 1], load=[2, 2], capacity=[3, 9])
     found = capacitated_pmedian(asked, 2, split=True)
     assert found.shares is not None
-    assert_allclose(found.shares, [[1, 0], [0.5, 0.5]], atol=1e-9)
+    assert_allclose(found.shares, np.array([[1, 0], [0.5, 0.5]]), atol=1e-9)
     assert_allclose(found.value, 5 + 0.5 + 5.5)
     assert capacitated_pmedian(asked, 2).value == 5 + 11
 
@@ -114,16 +118,19 @@ def test_without_time_nothing_is_made_up() -> None:
     random = np.random.default_rng(3)
     cost = random.uniform(1, 9, (40, 20)).tolist()
     asked = siting(cost, load=[3.0] * 40, capacity=[13.0] * 20)
-    for solve in (
-        lambda: capacitated_pmedian(asked, 10, seconds=1e-9),
-        lambda: capacitated_mclp(asked, 5.0, 3, seconds=1e-9),
-    ):
-        try:
-            found = solve()
-        except MethodError as refused:
-            assert refused.problems[0].code == "siting_no_time"
-        else:
-            assert not found.optimal
+    with pytest.raises(MethodError, match="siting_no_time"):
+        capacitated_pmedian(asked, 10, seconds=0.0)
+    with pytest.raises(MethodError, match="siting_no_time"):
+        capacitated_mclp(asked, 5.0, 3, seconds=0.0)
+
+
+def test_counting_stops_where_many_are_equally_good() -> None:
+    """Thirteen sites alike: eleven are listed, the smallest id is taken."""
+    asked = siting([[2.0] * 13], capacity=[1.0] * 13)
+    for found in (capacitated_pmedian(asked, 1), capacitated_mclp(asked, REACH, 1)):
+        assert found.equally_good is not None
+        assert (found.equally_good.count, found.equally_good.complete) == (11, False)
+        assert found.sites.tolist() == list(found.equally_good.sets[0])
 
 
 @settings(deadline=None, max_examples=60)
@@ -134,7 +141,7 @@ def test_pmedian_is_the_best_of_every_way_tried(case: tuple[Siting, int]) -> Non
     served = asked.has_route
     every = [one for one in held(asked, p, np.inf) if _all_served(asked, one)]
     if not every:
-        with pytest.raises(MethodError, match="siting_(p_strands|capacity)"):
+        with pytest.raises(MethodError, match=r"siting_(p_strands|capacity)"):
             capacitated_pmedian(asked, p)
         return
     least = min(one.total for one in every)
@@ -187,8 +194,6 @@ def _keeps_to_capacity(asked: Siting, goes: np.ndarray) -> bool:
 
 def _split_value(asked: Siting, p: int) -> float:
     """The least weighted cost with points split, by a linear program for each set."""
-    from itertools import combinations  # noqa: PLC0415 - here alone
-
     values = []
     for sites in combinations(asked.candidates.tolist(), p):
         opened = [*sites, *asked.standing.tolist()]
@@ -214,5 +219,5 @@ def _split_value(asked: Siting, p: int) -> float:
             A_eq=once,
             b_eq=np.ones(len(rows)),
         )
-        values.append(solved.fun if solved.status == 0 else np.inf)
+        values.append(float(solved.fun or 0.0) if solved.status == 0 else np.inf)
     return float(min(values))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -14,8 +15,10 @@ from geo.errors import MethodError
 from plan.siting.center import equity, least_radius, pcenter, pcenter_quick
 from plan.siting.cover_all import fewest
 from plan.siting.cover_count import count_covers
-from plan.siting.problem import Siting
 from tests.plan.siting.distance_cases import NO, siting, sitings, tried
+
+if TYPE_CHECKING:
+    from plan.siting.problem import Siting
 
 LINE = [[abs(i - j) for j in (0, 3, 5, 9)] for i in (0, 1, 5, 6, 9)]
 TABLES = st.tuples(st.integers(0, 6), st.integers(1, 6)).flatmap(
@@ -37,7 +40,7 @@ def test_the_worst_off_decides() -> None:
 
 def test_equity_takes_the_least_mean_of_those_that_serve_the_worst_off() -> None:
     """Both new sites leave 5 to the farthest; the second serves the others better."""
-    cost = [[5, 5, NO], [4, 1, 9], [NO, NO, 0]]
+    cost: list[list[float]] = [[5, 5, NO], [4, 1, 9], [NO, NO, 0]]
     asked = siting(cost, weight=[1, 3, 1], fixed=[2])
     center, fair = pcenter(asked, 1), equity(asked, 1)
     assert (fair.objective, fair.sites.tolist(), fair.value) == ("equity", [1], 5)
@@ -60,7 +63,9 @@ def test_nobody_to_serve_is_no_distance() -> None:
 def test_both_are_the_best_of_every_set_tried(case: tuple[Siting, int]) -> None:
     """Value, sites and equally good sets; the quick answer never beats them."""
     asked, p = case
-    every = sorted(tried(asked, p), key=lambda one: (one.farthest, one.total, one.sites))
+    every = sorted(
+        tried(asked, p), key=lambda one: (one.farthest, one.total, one.sites)
+    )
     if not every:
         with pytest.raises(MethodError, match="siting_p_strands"):
             pcenter(asked, p)

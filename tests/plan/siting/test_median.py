@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from numpy.testing import assert_allclose
 
 from geo.errors import MethodError, Problem
+from plan.siting import median, median_model
+from plan.siting.highs import Solved
 from plan.siting.median import pmedian, pmedian_quick
 from plan.siting.median_equal import sets_within
 from plan.siting.median_model import exact, others
@@ -20,9 +24,7 @@ LINE = [[abs(i - j) for j in (0, 3, 5, 9)] for i in (0, 1, 5, 6, 9)]
 
 
 def places(n: int, m: int, seed: int, stands: int = 0) -> Siting:
-    """Points by chance in a square of 100, the last sites fixed; ways there and back
-    differ.
-    """
+    """Points by chance in a square of 100, the last sites fixed."""
     random = np.random.default_rng(seed)
     at, to = random.random((n, 2)) * 100, random.random((m, 2)) * 100
     cost = np.hypot(*(at[:, None] - to[None]).transpose(2, 0, 1))
@@ -36,7 +38,7 @@ def places(n: int, m: int, seed: int, stands: int = 0) -> Siting:
 def test_two_sites_on_a_line() -> None:
     """People at 0, 1, 5, 6, 9 with weights 4, 1, 2, 1, 3; sites at 0, 3, 5, 9.
 
-    Sites 0 and 9: 0 + 1 + 2 x 4 + 3 + 0 = 12. Sites 0 and 5: 0 + 1 + 0 + 1 + 3 x 4 = 14.
+    Sites 0 and 9: 0 + 1 + 2 x 4 + 3 + 0 = 12. Sites 0 and 5: 0 + 1 + 0 + 1 + 12 = 14.
     Sites 3 and 9: 4 x 3 + 2 + 2 x 2 + 3 + 0 = 21.
     """
     found = pmedian(siting(LINE, weight=[4, 1, 2, 1, 3]), 2)
@@ -64,8 +66,8 @@ def test_equally_good_sets_are_counted_before_the_smallest_ids_are_taken() -> No
 
 def test_demand_without_a_route_is_left_out_and_named() -> None:
     """The second has no way to anything; the third, of weight 0, must be served."""
-    cost = [[1, 4, 9], [NO, NO, NO], [NO, NO, 5]]
-    found = pmedian(siting(cost, weight=[2, 9, 0]), 1)
+    asked = siting([[1, 4, 9], [NO, NO, NO], [NO, NO, 5]], weight=[2, 9, 0])
+    found = pmedian(asked, 1)
     assert found.unmet == (1,)
     assert (found.sites.tolist(), found.value) == ([2], 18)
 
@@ -192,9 +194,51 @@ def test_others_end_where_all_are_worse_or_where_there_are_many() -> None:
     assert (len(sets), complete) == (10, False)
 
 
+def test_where_branching_stops_the_solver_counts(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The same nine pairs, found by forbidding one after the other."""
+    monkeypatch.setattr(median, "sets_within", partial(sets_within, work=0.0))
+    found = pmedian(siting([[1] * 3 + [7] * 3, [7] * 3 + [1] * 3]), 2)
+    assert found.equally_good is not None
+    assert (found.equally_good.count, found.equally_good.complete) == (9, True)
+    assert found.sites.tolist() == [0, 3]
+
+
 def test_a_branch_and_bound_without_work_is_not_complete() -> None:
     """It says that it stopped."""
     network = ways(siting(LINE))
     assert not sets_within(network, 2, np.zeros(5), 100.0, work=0.0).complete
     few = sets_within(network, 2, np.zeros(5), 100.0, most=2)
     assert (len(few.sets), few.complete) == (2, False)
+
+
+def test_prices_that_serve_everybody_once_are_not_moved() -> None:
+    """At 5 each, the first two sites serve one each: nothing is left to change."""
+    network = ways(siting([[1, 9, 20], [9, 1, 20]]))
+    tally = sets_within(network, 2, np.array([5.0, 5.0]), 100.0)
+    assert sorted(tally.sets) == [(2, (0, 1)), (10, (0, 2)), (10, (1, 2))]
+
+
+def test_a_solver_that_finds_nothing_changes_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The set of the search stays, with the bound that was known."""
+    nothing = Solved(None, np.nan, -np.inf, is_optimal=False, is_infeasible=False)
+    monkeypatch.setattr(median_model, "solve", lambda *_, **__: nothing)
+    network = ways(siting(LINE))
+    found = Searched(np.array([0, 1]), network.value(np.array([0, 1])), 3.0, np.ones(5))
+    before = found.value
+    exact(network, 2, found, 1e9)
+    assert (found.chosen.tolist(), found.value, found.bound) == ([0, 1], before, 3.0)
+    assert others(network, 2, found, [], 1e9) == ([], False)
+
+
+def test_a_solver_that_finds_better_is_believed() -> None:
+    """From a bad set to the best one."""
+    network = ways(siting(LINE, weight=[4, 1, 2, 1, 3]))
+    found = Searched(
+        np.array([1, 2]), network.value(np.array([1, 2])), 0.0, np.zeros(5)
+    )
+    exact(network, 2, found, 1e9)
+    assert (found.chosen.tolist(), found.value, found.bound) == ([0, 3], 12, 12)

@@ -110,7 +110,9 @@ FAULTS = [
 
 
 @pytest.mark.parametrize(("asked", "ask", "codes"), FAULTS)
-def test_every_fault_is_named_at_once(asked: Siting, ask: Ask, codes: list[str]) -> None:
+def test_every_fault_is_named_at_once(
+    asked: Siting, ask: Ask, codes: list[str]
+) -> None:
     """In the order in which the question is read; quick and proven alike."""
     for answer in (solve, solve_quick):
         with pytest.raises(MethodError) as refused:
