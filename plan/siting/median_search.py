@@ -120,8 +120,6 @@ def _first_prices(ways: Ways, chosen: Ints) -> Floats:
     options = np.column_stack([ways.cost[:, chosen], ways.standing])
     options.sort(axis=1)
     first = options[:, 0]
-    if options.shape[1] == 1:
-        return first
     second = np.where(np.isfinite(options[:, 1]), options[:, 1], first)
     return np.asarray((first + second) / 2)
 
