@@ -94,7 +94,7 @@ def capacitated_mclp(
     model = pairs.model(gain, serve_all=False, maximise=True)
     solved = run(model, seconds)
     if solved.values is None:
-        raise MethodError([Problem.of("siting_no_time", seconds=seconds)])
+        raise MethodError([Problem.of("siting_no_set")])
     best = _told(pairs, solved, _covered(siting, pairs.shares(solved)))
     equal = _equals(pairs, model, best, seconds)
     best = _nearest(pairs, model, best, equal, seconds)
@@ -171,7 +171,7 @@ def _as_good(pairs: Pairs, solved: Solved, best: _Best) -> _Best:
 def _shortage(siting: Siting, pairs: Pairs, solved: Solved, seconds: float) -> Problem:
     """Say how much load stays without room, whatever is opened."""
     if not solved.is_infeasible:
-        return Problem.of("siting_no_time", seconds=seconds)
+        return Problem.of("siting_no_set")
     load = siting.load[pairs.demand]
     most = run(pairs.model(load, serve_all=False, maximise=True), seconds)
     whole = float(siting.load[pairs.rows].sum())

@@ -95,7 +95,9 @@ def smallest_p(
     goal = share * total - EQUAL * total
     most = incidence.kept + float(incidence.weight.sum())
     if most < goal:
-        raise MethodError([Problem.of("siting_share", share=share, most=most / total)])
+        raise MethodError(
+            [Problem.of("siting_share", share=share, most_share=most / total)]
+        )
     low, high = 0, len(siting.candidates)
     while low < high:
         middle = (low + high) // 2

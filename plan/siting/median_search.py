@@ -63,18 +63,17 @@ def _savings(cost: Floats, best: Floats) -> Floats:
     return np.asarray(saved.sum(axis=0))
 
 
-def interchange(ways: Ways, chosen: Ints, most: int = 10_000) -> Ints:
-    """Put one site for another while that lowers the cost, `most` times.
+def interchange(ways: Ways, chosen: Ints) -> Ints:
+    """Put one site for another while that lowers the cost; at least one is chosen.
 
     Every demand point must be served by `chosen`, and is after each change.
     """
-    for _ in range(most if len(chosen) else 0):
+    while True:
         change = _changes(ways, chosen)
         closed, opened = np.unravel_index(int(change.argmin()), change.shape)
         if not change[closed, opened] < -AS_GOOD * ways.value(chosen):
-            break
+            return chosen
         chosen = np.sort(np.append(np.delete(chosen, closed), opened))
-    return chosen
 
 
 def _changes(ways: Ways, chosen: Ints) -> Floats:
@@ -107,7 +106,10 @@ def search(ways: Ways, p: int, start: Ints, *, rounds: int, tries: int) -> Searc
 
     `rounds` of new prices, `tries` interchanges of the sets that prices propose.
     """
-    chosen = interchange(ways, greedy(ways, p, start)) if p else start
+    if not p:
+        value = ways.value(start)
+        return Searched(start, value, value, ways.standing)
+    chosen = interchange(ways, greedy(ways, p, start))
     found = Searched(chosen, ways.value(chosen), -np.inf, _first_prices(ways, chosen))
     _raise_bound(ways, p, found, rounds, tries)
     return found
@@ -118,8 +120,6 @@ def _first_prices(ways: Ways, chosen: Ints) -> Floats:
     options = np.column_stack([ways.cost[:, chosen], ways.standing])
     options.sort(axis=1)
     first = options[:, 0]
-    if options.shape[1] == 1:
-        return first
     second = np.where(np.isfinite(options[:, 1]), options[:, 1], first)
     return np.asarray((first + second) / 2)
 

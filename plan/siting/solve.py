@@ -171,7 +171,7 @@ def _of_number(ask: Ask, most: int) -> Iterator[Problem]:
 
 def _of_coverage(ask: Ask) -> Iterator[Problem]:
     if ask.coverage is not None and not 0 < ask.coverage <= 1:
-        yield Problem.of("siting_share_range", share=str(ask.coverage))
+        yield Problem.of("siting_share_range", value=str(ask.coverage))
     if ask.budget is not None and not 0 <= ask.budget < np.inf:
         yield Problem.of("siting_budget", value=str(ask.budget))
 

@@ -31,7 +31,10 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-PARTS = ("cpu", "ranks", "surface", "coverage", "distance", "start", "moves")
+PARTS = (
+    *("cpu", "ranks", "surface", "siting-coverage", "siting-distance"),
+    *("start", "moves"),
+)
 IN_BROWSER = {"start", "moves"}
 
 
@@ -140,7 +143,7 @@ def siting_coverage_lines() -> Iterator[Line]:
             yield Line("spopt / ours", "times", ratios, 20, at_least=True)
 
 
-def distance_lines() -> Iterator[Line]:
+def siting_distance_lines() -> Iterator[Line]:
     """Siting by distance: exact where it can be, and how good where at once."""
     instances = siting_distance.here()
     count = len(instances)
@@ -195,10 +198,10 @@ def main(parts: Sequence[str]) -> None:
         _tell(rank_lines())
     if "surface" in parts:
         _tell(surface_lines())
-    if "coverage" in parts:
+    if "siting-coverage" in parts:
         _tell(siting_coverage_lines())
-    if "distance" in parts:
-        _tell(distance_lines())
+    if "siting-distance" in parts:
+        _tell(siting_distance_lines())
     if IN_BROWSER & set(parts):
         _in_browser(parts)
     _load()

@@ -237,6 +237,7 @@ _WRITERS: Mapping[str, Writer] = MappingProxyType(
         "score": _one_decimal,
         "r": _two_decimals,
         "share": percent,
+        "most_share": percent,
         "standard": percent,
         "date": date,
         "source_date": date,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plan.siting.answer import Answer
 from plan.siting.assess import assess
 from plan.siting.median import pmedian
 from tests.plan.siting.distance_cases import NO, siting, sitings
@@ -82,3 +84,12 @@ def test_it_agrees_with_the_objectives(case: tuple[Siting, int], reach: int) -> 
         assert found.mean_cost * served == pytest.approx(best.value)
     if asked.weight.sum():
         assert 0 <= found.backup_share <= found.covered_share <= 1
+
+
+def test_the_gap_is_relative_to_the_value() -> None:
+    """12 where 9 may be possible: a quarter; of nothing, endless; proven, none."""
+    found = Answer("pmedian", np.array([0]), value=12, bound=9, optimal=False)
+    assert found.gap == 0.25
+    assert replace(found, optimal=True).gap == 0
+    assert replace(found, bound=12).gap == 0
+    assert replace(found, value=0.0, bound=-1).gap == np.inf

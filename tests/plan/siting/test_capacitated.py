@@ -118,9 +118,9 @@ def test_without_time_nothing_is_made_up() -> None:
     random = np.random.default_rng(3)
     cost = random.uniform(1, 9, (40, 20)).tolist()
     asked = siting(cost, load=[3.0] * 40, capacity=[13.0] * 20)
-    with pytest.raises(MethodError, match="siting_no_time"):
+    with pytest.raises(MethodError, match="siting_no_set"):
         capacitated_pmedian(asked, 10, seconds=0.0)
-    with pytest.raises(MethodError, match="siting_no_time"):
+    with pytest.raises(MethodError, match="siting_no_set"):
         capacitated_mclp(asked, 5.0, 3, seconds=0.0)
 
 

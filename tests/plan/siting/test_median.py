@@ -13,7 +13,7 @@ from geo.errors import MethodError, Problem
 from plan.siting import median, median_model
 from plan.siting.highs import Solved
 from plan.siting.median import pmedian, pmedian_quick
-from plan.siting.median_equal import sets_within
+from plan.siting.median_equal import possible, sets_within
 from plan.siting.median_model import exact, others
 from plan.siting.median_search import Searched
 from plan.siting.problem import Siting
@@ -188,6 +188,9 @@ def test_others_end_where_all_are_worse_or_where_there_are_many() -> None:
     network = ways(siting([[1, 5, 6], [7, 1, 9]]))
     found = Searched(np.array([0, 1]), 2.0, 0.0, np.array([1.0, 1.0]))
     assert others(network, 2, found, [(0, 1)], 1e9) == ([], True)
+    network = ways(siting([[1, 2], [1, 2]]))
+    found = Searched(np.array([0]), 2.0, 0.0, np.array([0.0, 0.0]))
+    assert others(network, 1, found, [(0,)], 1e9) == ([], True)
     network = ways(siting([[1.0] * 13]))
     found = Searched(np.array([0]), 1.0, 0.0, np.array([0.0]))
     sets, complete = others(network, 1, found, [(0,)], 1e9)
@@ -242,3 +245,11 @@ def test_a_solver_that_finds_better_is_believed() -> None:
     )
     exact(network, 2, found, 1e9)
     assert (found.chosen.tolist(), found.value, found.bound) == ([0, 3], 12, 12)
+
+
+def test_with_as_many_sites_as_there_are_all_must_open() -> None:
+    """And with none, none can."""
+    network = ways(siting(LINE))
+    for p, told in ((4, True), (0, False)):
+        stays, must = possible(network, np.ones(5), p, 99.0)
+        assert stays.tolist() == must.tolist() == [told] * 4
