@@ -26,7 +26,7 @@ def site_record(siting: Siting, ask: Ask, answer: Answer, assessed: Assessed) ->
     Ids stand in ascending order; `p` counts the new sites, `fixed` those that stand
     already. What cannot be told is None, never 0: shares without a threshold, a gap
     without a bound, the cost of a demand point without a route. `left_out`: demand
-    that the model cannot serve.
+    without a route or, where a threshold decides, in reach of no site.
     """
     return {
         "objective": ask.objective,

@@ -60,9 +60,9 @@ def test_a_site_that_serves_nobody() -> None:
 @pytest.mark.parametrize(
     ("good", "expected"),
     [
-        (None, "were not counted"),
+        (None, "is not known"),
         (EquallyGood(1, complete=True, sets=((1,),)), "No other set"),
-        (EquallyGood(1, complete=False, sets=((1,),)), "were not counted"),
+        (EquallyGood(1, complete=False, sets=((1,),)), "is not known"),
         (EquallyGood(2, complete=True, sets=((1,), (0,))), "2 sets of sites are"),
         (EquallyGood(2, complete=False, sets=((1,), (0,))), "At least 2 sets"),
     ],
