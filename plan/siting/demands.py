@@ -33,7 +33,7 @@ def require_asked(
 def require_share(share: float) -> None:
     """Refuse a wanted share that is not above 0 and at most 1."""
     if not 0 < share <= 1:
-        raise MethodError([Problem.of("siting_share_range", share=str(share))])
+        raise MethodError([Problem.of("siting_share_range", value=str(share))])
 
 
 def threshold_problems(threshold: float | None) -> list[Problem]:
