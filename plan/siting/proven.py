@@ -71,7 +71,8 @@ def most_covered(
     again = best_sets(part, weight, p, known, _limits(sets, part))
     bound = min(solved.bound, max(bound_of(whole, weight, p, prices), solved.value))
     union = tuple({*solved.sets, *_named(again, left)})
-    return Proven(solved.value, bound, solved.optimal, union, complete=False)
+    optimal = solved.optimal or bound <= solved.value * (1 + EQUAL)
+    return Proven(solved.value, bound, optimal, union, complete=False)
 
 
 def _limits(sets: int, reach: Floats) -> Limits:
@@ -130,10 +131,9 @@ def _solved(
     rows = np.minimum(reach @ start, 1.0)
     model = most_weight(reach, weight, p)
     solved = solve(model, start=np.r_[start, rows], seconds=seconds)
-    found = [first.chosen]
-    if solved.values is not None:
-        found.append(left[solved.values[: len(left)] > HALF])
-    chosen = max(found, key=incidence.covered)
+    values = np.r_[start, rows] if solved.values is None else solved.values
+    found = left[values[: len(left)] > HALF]
+    chosen = max([first.chosen, found], key=incidence.covered)
     value = incidence.covered(chosen) - incidence.kept
     bound = value if solved.is_optimal else max(value, min(solved.bound, first.bound))
     named = (tuple(chosen.tolist()),)
@@ -159,7 +159,9 @@ def fewest(incidence: Incidence, *, sets: int, seconds: float = FOREVER) -> Prov
         tried.add(tuple(left[solved.values > HALF].tolist()))
     most = min(map(len, tried))
     equal = tuple(each for each in tried if len(each) == most)
-    least = most if solved.is_optimal else min(most, int(np.ceil(solved.bound - 1e-6)))
+    held = max(1.0, float((prices @ whole).max(initial=0.0)))  # 1, but for rounding
+    proof = max(solved.bound, float(prices.sum()) / held)
+    least = most if solved.is_optimal else min(most, int(np.ceil(proof - 1e-6)))
     return Proven(float(most), float(least), least == most, equal, complete=False)
 
 
