@@ -25,7 +25,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "classes": ("fixed", "quantiles", "breaks", "deviation"),
     "post_type": ("polsek", "koramil"),
     "season": ("dry", "wet"),
-    "mode": ("network", "straight"),
+    "mode": ("network", "straight", "surface", "matrix"),
     "tps_assumption": ("none", "kecamatan"),
 }
 NUMBERS = ("min_known", "threshold", "standard", "spread")
