@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from geo.area import StudyArea
+    from geo.impedance.surface.grid import SurfaceGrid
     from geo.units import Floats, Ints
 
 SEASONS = ("dry", "wet")
@@ -111,7 +112,9 @@ def build_access(area: StudyArea) -> Access:
     is one number and stands on the same side of a threshold.
     """
     network = build_network(area)
-    make = partial(_minutes, area, network)
+    make = partial(
+        _minutes, area, network, Lazy(("grid",), partial(_grid, area, network))
+    )
     return Access(network, Lazy(_keys(BUILT_IN), make))
 
 
@@ -119,21 +122,27 @@ def _keys(modes: Iterable[str]) -> list[tuple[str, str]]:
     return [(mode, season) for mode in modes for season in SEASONS]
 
 
-def _minutes(area: StudyArea, network: Network, key: tuple[str, str]) -> Floats:
+def _minutes(
+    area: StudyArea,
+    network: Network,
+    grids: Mapping[str, SurfaceGrid],
+    key: tuple[str, str],
+) -> Floats:
     mode, season = key
     if mode == MATRIX:
         raise MethodError([Problem.of("matrix_missing")])
     if mode == "surface":
-        return _over_land(area, network, season)
+        # Compiled loops take a while to import: only who asks for them waits.
+        from geo.impedance.surface.minutes import desa_minutes  # noqa: PLC0415
+
+        return desa_minutes(grids["grid"], season)
     if mode == "straight":
         return straight_minutes(area, network.speeds, season).round(_DECIMALS)
     return network.minutes(season).round(_DECIMALS)
 
 
-def _over_land(area: StudyArea, network: Network, season: str) -> Floats:
-    """Minutes over the default grid."""
-    # Compiling and rasterising take seconds to import: only who asks waits for them.
-    from geo.impedance.surface.grid import default_grid  # noqa: PLC0415 - see above
-    from geo.impedance.surface.minutes import desa_minutes  # noqa: PLC0415 - likewise
+def _grid(area: StudyArea, network: Network, _: str) -> SurfaceGrid:
+    """The default grid, made once for both seasons."""
+    from geo.impedance.surface.grid import default_grid  # noqa: PLC0415 - as above
 
-    return desa_minutes(default_grid(area, network), season)
+    return default_grid(area, network)

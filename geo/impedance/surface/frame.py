@@ -6,17 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-import shapely
-
-from pyproj import CRS, Transformer
 from rasterio import Affine
 from rasterio.features import rasterize
 
-from geo.crs import WGS84
+from geo.crs import to_metres
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from pyproj import CRS
     from shapely.geometry.base import BaseGeometry
 
     from geo.units import Bools, Floats, Ints
@@ -56,13 +54,12 @@ class Frame:
 
     @property
     def transform(self) -> Affine:
-        """Return how column and row become metres: of the corners, as GeoTIFF has it."""
+        """Return how column and row become metres, of corners, as GeoTIFF has it."""
         return Affine(self.cell, 0.0, self.west, 0.0, -self.cell, self.north)
 
     def metric(self, lonlat: Floats) -> Floats:
         """Metres of positions in degrees (WGS 84): (n, 2) -> (n, 2)."""
-        across = Transformer.from_crs(WGS84, self.crs, always_xy=True)
-        return np.column_stack(across.transform(lonlat[:, 0], lonlat[:, 1]))
+        return to_metres(lonlat, self.crs)
 
     def cells(self, metres: Floats) -> Ints:
         """Number of the cell that holds each position: (n, 2) -> (n,), -1 outside."""
@@ -103,7 +100,7 @@ class Frame:
     def touched(self, shapes: Iterable[BaseGeometry]) -> Bools:
         """Cells that any of the metric shapes touches: -> (rows, columns)."""
         pairs = [(each, 0) for each in shapes if not each.is_empty]
-        return self._burnt(pairs, touched=True) == 0
+        return np.asarray(self._burnt(pairs, touched=True) == 0)
 
     def _burnt(self, pairs: list[tuple[BaseGeometry, int]], *, touched: bool) -> Ints:
         if not pairs:
@@ -128,13 +125,3 @@ def grown(mask: Bools) -> Bools:
         for j in range(3):
             found |= padded[i : i + rows, j : j + columns]
     return found
-
-
-def metric_shapes(shapes: Iterable[BaseGeometry], crs: CRS) -> list[BaseGeometry]:
-    """Shapes in degrees (WGS 84) as metric ones."""
-    across = Transformer.from_crs(WGS84, crs, always_xy=True)
-
-    def moved(lonlat: Floats) -> Floats:
-        return np.column_stack(across.transform(lonlat[:, 0], lonlat[:, 1]))
-
-    return [shapely.transform(each, moved) for each in shapes]

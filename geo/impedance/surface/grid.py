@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
+from geo.crs import metric_shapes
 from geo.impedance.edges import Kind
 from geo.impedance.sea import harbours
-from geo.impedance.surface.frame import Frame, metric_shapes
+from geo.impedance.surface.frame import Frame
 from geo.impedance.surface.ground import NOWHERE, nearest_cell, open_sea, read_ground
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ CELL_M = 500.0
 """Side of a cell; docs/method.md says what half and twice of it would change."""
 OFF_LINK = 0.5
 """Speed on land away from links over the speed between seats: our own assumption."""
-MARGIN_M = 20_000.0  # of sea around the study area, so that boats can round a cape
+MARGIN_M = 10_000.0  # of sea around the study area, so that boats can round a cape
 SECONDS_PER_MINUTE = 60.0
 _SECONDS_PER_METRE_AT_1_KMH = 3.6
 _LAND_LINKS = (Kind.REPORTED, Kind.REPORTED_DISTANCE, Kind.SEATS)
@@ -96,7 +97,9 @@ def default_grid(  # noqa: PLR0913 - what the reader may add, each named at the 
         plain = plain * slowing
     lanes = _sea(area, network, ground)
     rain = network.speeds.wet_factor
-    dry = _joined(plain, _roads(network, ground, "dry"), lanes, burnt(frame, burn, "dry"))
+    dry = _joined(
+        plain, _roads(network, ground, "dry"), lanes, burnt(frame, burn, "dry")
+    )
     wet = _joined(
         plain * rain, _roads(network, ground, "wet"), lanes, burnt(frame, burn, "wet")
     )
@@ -132,9 +135,7 @@ def _joined(*layers: Floats) -> Floats:
     return np.asarray(np.fmin.reduce(layers))
 
 
-def _land(
-    area: StudyArea, network: Network, ground: Ground, off_link: float
-) -> Floats:
+def _land(area: StudyArea, network: Network, ground: Ground, off_link: float) -> Floats:
     """Dry friction of land away from links, nan off the study area."""
     classes = area.road_classes.sort_index()
     kmh = [network.speeds.by_class[name] * off_link for name in classes]
@@ -187,7 +188,5 @@ def _sea(area: StudyArea, network: Network, ground: Ground) -> Floats:
             continue
         cells, _ = ground.frame.line(at, landing)
         wet_cells = cells[~own_land.flat[cells]]
-        found.flat[wet_cells] = np.fmin(
-            found.flat[wet_cells], _at(network.speeds.boat)
-        )
+        found.flat[wet_cells] = np.fmin(found.flat[wet_cells], _at(network.speeds.boat))
     return found

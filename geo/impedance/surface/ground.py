@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.ndimage import label
 
-from geo.impedance.surface.frame import grown, metric_shapes
+from geo.crs import metric_shapes
+from geo.impedance.surface.frame import grown
 from geo.units import METRES_PER_KM
 
 if TYPE_CHECKING:
