@@ -15,12 +15,14 @@ from plan.knowledge import Knowledge, load_knowledge
 from risk.scenario import WORDS, Scenario
 from views import (
     index_commands,
+    isochrone_commands,
     readiness_tables,
     record_details,
     records,
     surface_commands,
     terminal,
     tps_records,
+    travel_options,
 )
 from views.exports.files import write_export, write_file
 from views.options import EXIT_REFUSED, Command, Option, with_options
@@ -67,7 +69,8 @@ Source = Annotated[Path, typer.Option("--source", help="Folder tabel sumber / ta
 
 def _load(choices: dict[str, Any]) -> Knowledge:
     known = load_knowledge(choices["area"], choices["posts"])
-    return known.with_reports_file(choices["tps_reports"])
+    known = known.with_reports_file(choices["tps_reports"])
+    return travel_options.with_travel(known, choices)
 
 
 def with_known(command: Command) -> Command:
@@ -76,15 +79,28 @@ def with_known(command: Command) -> Command:
         "area": (Area, DEFAULT_AREA),
         "posts": (Posts, None),
         "tps_reports": (Reports, None),
+        **travel_options.OPTIONS,
     }
     return with_options(command, "known", options, _load)
+
+
+def _with_places(command: Command) -> Command:
+    """Give a command the area and its posts alone, loaded into its `known`."""
+    options: dict[str, Option] = {"area": (Area, DEFAULT_AREA), "posts": (Posts, None)}
+    return with_options(
+        command, "known", options, lambda given: load_knowledge(*given.values())
+    )
 
 
 def _answers(
     known: Knowledge, *scenarios: Scenario, needs_index: bool = True
 ) -> list[Result]:
-    """One result for each scenario; a fault of the method is told by names."""
+    """One result for each scenario; a fault of the method is told by names.
+
+    A file brought for a mode that nobody asks for is refused, not passed over.
+    """
     with terminal.refusing(EXIT_REFUSED, known):
+        known.access.require_used({scenario.mode for scenario in scenarios})
         return [
             evaluate(known, scenario, needs_index=needs_index) for scenario in scenarios
         ]
@@ -106,6 +122,7 @@ def score_command(
         terminal.print_json(record_details.score_record(result))
     else:
         terminal.print_scores(result, lang)
+        terminal.print_travel(result, lang)
 
 
 @app.command(name="cover")
@@ -125,6 +142,7 @@ def cover_command(
         terminal.print_json(records.cover_record(result, with_tps=tps))
     else:
         terminal.print_coverage(result, lang, by_desa=tps)
+        terminal.print_travel(result, lang)
 
 
 @app.command(name="readiness")
@@ -143,6 +161,7 @@ def readiness_command(
         terminal.print_json(readiness_tables.readiness_record(result))
     else:
         terminal.print_readiness(result, lang)
+        terminal.print_travel(result, lang)
 
 
 @app.command(name="gaps")
@@ -169,6 +188,7 @@ def gaps_command(
         terminal.print_json(records.gaps_record(results))
     else:
         terminal.print_gaps(results, lang)
+        terminal.print_travel(results[0], lang)
 
 
 @app.command(name="export")
@@ -243,6 +263,7 @@ def build_command(
 
 
 app.command(name="index")(index_commands.index)
+app.command(name="isochrones")(_with_places(isochrone_commands.isochrones))
 app.command(name="sensitivity")(index_commands.sensitivity)
 app.command(name="surface")(surface_commands.surface)
 

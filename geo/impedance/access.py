@@ -16,7 +16,7 @@ from geo.impedance.network import Network, build_network
 from geo.impedance.straight import straight_minutes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from geo.area import StudyArea
     from geo.impedance.surface.grid import SurfaceGrid
@@ -82,6 +82,19 @@ class Access:
     def travel(self, mode: str) -> Travel:
         """How the minutes of a mode are known."""
         return self.brought.get(mode, OWN)
+
+    def require_used(self, modes: Collection[str]) -> None:
+        """Refuse what was brought for a mode that is not among those asked for.
+
+        Raises `MethodError` naming each file.
+        """
+        problems = [
+            Problem.of("brought_unused", file=travel.file, mode=mode)
+            for mode, travel in self.brought.items()
+            if mode not in modes
+        ]
+        if problems:
+            raise MethodError(problems)
 
     def rows(self, desa_codes: Iterable[str]) -> Ints:
         """Row of each desa code: (m,) -> (m,)."""
