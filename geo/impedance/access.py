@@ -26,6 +26,7 @@ SEASONS = ("dry", "wet")
 BUILT_IN = ("network", "straight", "surface")
 MATRIX = "matrix"  # minutes that somebody brings; there are none until then
 MODES = (*BUILT_IN, MATRIX)
+MATRIX_COLUMNS = ("from_id", "to_id", "minutes_dry", "minutes_wet")
 _DECIMALS = 6  # of minutes: a way slowed to a report is exactly as long as the report
 
 Minutes = dict[str, "Floats"]  # season -> (n, n)
@@ -143,7 +144,7 @@ def _minutes(
 ) -> Floats:
     mode, season = key
     if mode == MATRIX:
-        raise MethodError([Problem.of("matrix_missing")])
+        raise MethodError([Problem.of("matrix_missing", columns=MATRIX_COLUMNS)])
     if mode == "surface":
         # Compiled loops take a while to import: only who asks for them waits.
         from geo.impedance.surface.minutes import desa_minutes  # noqa: PLC0415

@@ -28,6 +28,7 @@ _USUAL = (
     *("rtree_", "gpkg_tile_matrix_"),
     *("trigger_insert_feature_count_", "trigger_delete_feature_count_"),
 )
+_MAGIC = b"SQLite format 3\0"
 _WGS84 = ("EPSG", 4326)
 _HEADER = 8  # bytes before the envelope: "GP", version, flags, system
 _ENVELOPES = (0, 32, 48, 48, 64)  # bytes, by the number that the flags give
@@ -40,6 +41,8 @@ def read_geopackage(content: bytes, file: str) -> list[Way]:
     Raises `LayerError` for what is no GeoPackage, holds a view, a trigger or a
     virtual table of its own, or names another coordinate system.
     """
+    if not content.startswith(_MAGIC):
+        raise LayerError(LAYER, [Problem.of("gpkg_invalid", file=file)])
     try:
         with closing(sqlite3.connect(":memory:")) as store:
             store.deserialize(content)
