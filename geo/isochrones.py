@@ -14,7 +14,7 @@ import pandas as pd
 import shapely
 from pyproj import Transformer
 from rasterio.features import shapes
-from shapely.geometry import mapping, shape
+from shapely.geometry import MultiPolygon, mapping, shape
 
 from geo.crs import WGS84
 from geo.errors import MethodError, Problem
@@ -171,7 +171,7 @@ def _outline(frame: Frame, inside: Bools) -> BaseGeometry:
             inside.astype(np.uint8), mask=inside, transform=frame.transform
         )
     ]
-    return shapely.multipolygons(pieces)
+    return MultiPolygon(pieces)
 
 
 def _cell_km2(frame: Frame) -> float:

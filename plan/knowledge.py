@@ -71,7 +71,9 @@ class Knowledge:
 
         Raises as `geo.impedance.brought.with_matrix`.
         """
-        return self if path is None else self._reached(with_matrix(self.access, path))
+        return (
+            self if path is None else self.with_access(with_matrix(self.access, path))
+        )
 
     def with_ways(self, path: Path | None, speeds: Path | None = None) -> Knowledge:
         """Return the same knowledge with ways for the mode ``network``, if given.
@@ -83,9 +85,10 @@ class Knowledge:
             if speeds is not None:
                 raise MethodError([Problem.of("speeds_without_ways", file=speeds.name)])
             return self
-        return self._reached(with_ways(self.area, self.access, path, speeds))
+        return self.with_access(with_ways(self.area, self.access, path, speeds))
 
-    def _reached(self, access: Access) -> Knowledge:
+    def with_access(self, access: Access) -> Knowledge:
+        """Return the same knowledge with other minutes between the desa."""
         area, places = self.area, self.places
         return replace(
             self,

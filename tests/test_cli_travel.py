@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
+from dataclasses import replace
+from itertools import permutations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,7 +14,8 @@ import pytest
 from typer.testing import CliRunner
 
 import cli
-from geo.impedance.access import Travel
+from geo.impedance.access import Travel, build_access
+from geo.impedance.reach import build_reach
 from plan.evaluate import evaluate
 from plan.knowledge import load_knowledge
 from risk.scenario import Scenario
@@ -50,10 +55,10 @@ def told(*words: object) -> Any:  # noqa: ANN401 - whatever JSON holds
 def table(path: Path, knowledge: Knowledge, lost: tuple[str, ...] = ()) -> Path:
     """A table of 30 minutes between any two desa; those lost have blanks."""
     rows = ["from_id,to_id,minutes_dry"]
-    for a in knowledge.access.network.nodes:
-        for b in knowledge.access.network.nodes:
-            if a != b:
-                rows.append(f"{a},{b},{'' if {a, b} & set(lost) else 30}")
+    rows += [
+        f"{a},{b},{'' if {a, b} & set(lost) else 30}"
+        for a, b in permutations(knowledge.access.network.nodes, 2)
+    ]
     file = path / "mine.csv"
     file.write_text("\n".join(rows), encoding="utf-8")
     return file
@@ -196,10 +201,6 @@ def test_the_surface_is_made_when_it_is_first_asked_for() -> None:
         return np.full((2, 2), 7.0)
 
     access = known.access.with_mode("surface", Travel(), make)
-    from dataclasses import replace
-
-    from geo.impedance.reach import build_reach
-
     known = replace(known, access=access, reach=build_reach(area, access))
     assert asked == []
     assert known.reach.between["surface", "dry"].tolist() == [[7, 7]]
@@ -210,11 +211,9 @@ def test_the_surface_is_made_when_it_is_first_asked_for() -> None:
 
 def test_no_slow_package_is_loaded_at_the_start() -> None:
     """Neither numba nor rasterio nor osmium, until somebody needs them."""
-    import subprocess
-    import sys
-
     code = (
-        "import sys; from pathlib import Path; from plan.knowledge import load_knowledge;"
+        "import sys; from pathlib import Path;"
+        "from plan.knowledge import load_knowledge;"
         "load_knowledge(Path('data/kutai_timur'));"
         "print([m for m in ('numba', 'rasterio', 'osmium') if m in sys.modules])"
     )
@@ -229,13 +228,9 @@ def test_no_slow_package_is_loaded_at_the_start() -> None:
 
 def test_an_island_without_boats_has_no_route_and_is_named(area_path: Path) -> None:
     """With the voyage taken away, over the network and over open country."""
-    from dataclasses import replace
-
-    from geo.impedance.access import build_access
-
     whole = load_knowledge(area_path)
     area = replace(whole.area, catalogue=replace(whole.area.catalogue, voyage=None))
-    known = replace(whole, area=area)._reached(build_access(area))  # noqa: SLF001
+    known = replace(whole, area=area).with_access(build_access(area))
     for mode in ("network", "surface"):
         result = evaluate(known, Scenario(mode=mode))
         lost = {

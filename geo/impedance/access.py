@@ -90,7 +90,7 @@ class Access:
         Raises `MethodError` naming each file.
         """
         problems = [
-            Problem.of("brought_unused", file=travel.file, mode=mode)
+            Problem.of("brought_unused", file=travel.file, word=mode)
             for mode, travel in self.brought.items()
             if mode not in modes
         ]

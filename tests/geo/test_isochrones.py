@@ -90,7 +90,8 @@ def test_nothing_reached_is_an_empty_polygon(grid: SurfaceGrid) -> None:
     assert found.shape.is_empty
     assert found.area_km2 == 0
     (feature,) = as_geojson([found])["features"]
-    assert feature["geometry"] == {"type": "MultiPolygon", "coordinates": ()}
+    assert feature["geometry"]["type"] == "MultiPolygon"
+    assert not list(feature["geometry"]["coordinates"])
 
 
 def test_posts_together_and_each_by_itself(grid: SurfaceGrid) -> None:
@@ -182,5 +183,6 @@ def test_longer_minutes_never_shrink_a_polygon(
     short, long = sorted((one, other))
     found = isochrones(grid, blocks(grid, *values), ["P1"], [float(short), float(long)])
     assert all(each.shape.is_valid for each in found)
-    assert found[0].shape.difference(found[-1].shape).area < 1e-12
+    # An edge may bend by the last digit of the degrees; a cell is 8e-5 square degrees.
+    assert found[0].shape.difference(found[-1].shape).area < 1e-6
     assert found[0].area_km2 <= found[-1].area_km2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import isnan
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 import shapely
@@ -14,6 +14,7 @@ from geo.impedance.edges import Kind
 from geo.impedance.sea import harbours
 from geo.impedance.surface.frame import Frame
 from geo.impedance.surface.ground import NOWHERE, nearest_cell, open_sea, read_ground
+from geo.impedance.surface.raster import Grid
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -64,6 +65,14 @@ class SurfaceGrid:
     def friction(self, season: str) -> Floats:
         """Seconds per metre in a season, ``dry`` or ``wet``: (rows, columns)."""
         return {"dry": self.dry, "wet": self.wet}[season]
+
+    def as_grid(self, season: str) -> Grid:
+        """Return the friction of a season as a grid to be written."""
+        frame = self.frame
+        values = self.friction(season).astype(np.float32)
+        transform = (frame.cell, 0.0, frame.west, 0.0, -frame.cell, frame.north)
+        # Of an area, and so one of the register.
+        return Grid(values, transform, cast("int", frame.crs.to_epsg()))
 
 
 def default_grid(  # noqa: PLR0913 - what the reader may add, each named at the call

@@ -5,11 +5,32 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+from pyproj import Transformer
 
 if TYPE_CHECKING:
+    from geo.impedance.surface.frame import Frame
+    from geo.impedance.surface.raster import Grid
     from geo.units import Floats
 
 _STEEPNESS = 3.5  # of Tobler's exponent
+
+
+def heights(frame: Frame, model: Grid) -> Floats:
+    """Heights of a model at the middle of each cell: -> (rows, columns), metres.
+
+    That of the model's cell in which the middle lies; nan outside the model.
+    """
+    middles = frame.centres(np.arange(frame.rows * frame.columns))
+    across = Transformer.from_crs(frame.crs, f"EPSG:{model.crs}", always_xy=True)
+    x, y = across.transform(middles[:, 0], middles[:, 1])
+    wide, _, west, _, tall, north = model.transform
+    column = np.floor((x - west) / wide).astype(np.int64)
+    row = np.floor((y - north) / tall).astype(np.int64)
+    rows, columns = model.values.shape
+    inside = (row >= 0) & (row < rows) & (column >= 0) & (column < columns)
+    found = np.full(len(middles), np.nan)
+    found[inside] = model.values[row[inside], column[inside]]
+    return found.reshape(frame.shape)
 
 
 def slowing(height: Floats, cell: float) -> Floats:

@@ -32,7 +32,8 @@ def test_nothing_is_made_before_it_is_asked_for() -> None:
 
 def test_what_cannot_be_made_says_so_each_time() -> None:
     """The reason comes through, and nothing is kept of it."""
-    lazy = Lazy((), {}.__getitem__)
+    nothing: dict[str, str] = {}
+    lazy = Lazy((), nothing.__getitem__)
     for _ in range(2):
         with pytest.raises(KeyError, match="x"):
             lazy["x"]

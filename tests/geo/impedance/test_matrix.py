@@ -6,14 +6,14 @@ import numpy as np
 import pytest
 
 from geo.errors import LayerError
-from geo.impedance.matrix import read_matrix
+from geo.impedance.matrix import Matrix, read_matrix
 from tests.builders import desa_code
 
 A, B, C = (desa_code(number) for number in (1, 2, 3))
 INF = np.inf
 
 
-def read(*rows: str, head: str = "from_id,to_id,minutes_dry,minutes_wet") -> object:
+def read(*rows: str, head: str = "from_id,to_id,minutes_dry,minutes_wet") -> Matrix:
     """Read a table of these rows for three desa; rain takes 1.5 times as long."""
     text = "\n".join((head, *rows))
     return read_matrix(text.encode(), "my.csv", (A, B, C), 1.5)
@@ -34,16 +34,16 @@ def test_there_and_back_may_differ_and_a_blank_is_no_route() -> None:
         [0, 10, INF],
         [15.5, 0, INF],
         [INF, INF, 3],
-    ]  # type: ignore[attr-defined]
-    assert found.minutes("wet").tolist() == [[0, 20, INF], [INF, 0, INF], [INF, INF, 4]]  # type: ignore[attr-defined]
-    assert found.wet_quality == "reported"  # type: ignore[attr-defined]
+    ]
+    assert found.minutes("wet").tolist() == [[0, 20, INF], [INF, 0, INF], [INF, INF, 4]]
+    assert found.wet_quality == "reported"
 
 
 def test_without_a_wet_column_rain_is_assumed() -> None:
     """Dry times the fitted factor: 10 becomes 15, and is marked."""
     found = read(f"{A},{B},10", head="from_id,to_id,minutes_dry")
-    assert found.minutes("wet")[0].tolist() == [0, 15, INF]  # type: ignore[attr-defined]
-    assert found.wet_quality == "assumed"  # type: ignore[attr-defined]
+    assert found.minutes("wet")[0].tolist() == [0, 15, INF]
+    assert found.wet_quality == "assumed"
 
 
 def test_every_fault_is_named_at_once() -> None:

@@ -18,7 +18,8 @@ from geo.impedance.network import build_network
 from geo.impedance.surface.grid import Burn, area_frame, burnt, default_grid
 from geo.impedance.surface.ground import NOWHERE, nearest_cell, open_sea
 from geo.impedance.surface.minutes import cell_minutes, desa_minutes
-from geo.impedance.surface.slope import slowing
+from geo.impedance.surface.raster import Grid, read_grid, write_grid
+from geo.impedance.surface.slope import heights, slowing
 from tests.builders import desa_code, kecamatan_code, road, study_area
 
 if TYPE_CHECKING:
@@ -304,6 +305,26 @@ def test_flat_or_unknown_land_is_not_slowed() -> None:
     assert (slowing(height, 500.0) == 1).all()
     assert (slowing(np.full((4, 5), np.nan), 500.0) == 1).all()
     assert (slowing(np.zeros((1, 5)), 500.0) == 1).all()
+
+
+def test_heights_are_taken_where_the_middle_lies() -> None:
+    """A model of 2 x 2 cells of 1 km over the corner of the frame; nan elsewhere."""
+    area = row()
+    frame = area_frame(area, CELL)
+    values = np.array([[1.0, 2.0], [3.0, 4.0]], dtype=np.float32)
+    place = (1000.0, 0.0, frame.west, 0.0, -1000.0, frame.north)
+    found = heights(frame, Grid(values, place, 32650))
+    assert found[:4, :4].tolist() == np.kron(values, np.ones((2, 2))).tolist()
+    assert np.isfinite(found).sum() == 16
+
+
+def test_a_grid_can_be_written_and_read_again() -> None:
+    """The friction of a season as GeoTIFF: same values, same place."""
+    grid = grid_of(row())
+    back = read_grid(write_grid(grid.as_grid("wet")), "friction", "wet.tif")
+    assert np.array_equal(back.values, grid.wet.astype(np.float32), equal_nan=True)
+    assert back.transform[2] == grid.frame.west
+    assert back.crs == 32650
 
 
 def test_a_slope_slows_the_land_and_not_the_link() -> None:

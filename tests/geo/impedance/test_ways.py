@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
@@ -136,8 +137,6 @@ def test_exchanged_axes_are_named() -> None:
     area = study_area(3)
     swapped = Way("primary", np.array([[0.05, 80.0], [0.05, 80.1]]))
     moved = area.kecamatan.set_geometry(area.kecamatan.translate(80.0 - 116.0))
-    from dataclasses import replace
-
     with pytest.raises(LayerError) as caught:
         usable([swapped], {"primary"}, replace(area, kecamatan=moved), "a.geojson")
     assert told(caught) == ["lines_swapped"]
@@ -174,8 +173,8 @@ def test_a_geopackage(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "sql",
     [
-        "CREATE VIEW endless AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i FROM n)"
-        " SELECT i FROM n",
+        "CREATE VIEW endless AS WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL"
+        " SELECT i FROM n) SELECT i FROM n",
         "CREATE TRIGGER nasty AFTER INSERT ON roads BEGIN DELETE FROM roads; END",
         "CREATE VIRTUAL TABLE other USING rtree(id, a, b)",
     ],
@@ -223,7 +222,7 @@ def test_rows_of_no_geometry_are_passed_over(tmp_path: Path) -> None:
 
     def named(store: sqlite3.Connection) -> None:
         store.execute(
-            "INSERT INTO gpkg_contents (table_name, data_type) VALUES ('no', 'features')"
+            "INSERT INTO gpkg_contents (table_name, data_type) VALUES ('no', '')"
         )
         row = ("no", "geom", "LINESTRING", 4326, 0, 0)
         store.execute(
