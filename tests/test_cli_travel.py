@@ -65,7 +65,7 @@ def table(path: Path, knowledge: Knowledge, lost: tuple[str, ...] = ()) -> Path:
 
 
 def roads(path: Path, knowledge: Knowledge, kind: str = "primary") -> Path:
-    """A straight road from the warehouse to the seat of Sangkulirang, and a goat way."""
+    """A straight road from the warehouse to Sangkulirang's seat, and a goat way."""
     ends = (
         knowledge.area.desa.loc[[WAREHOUSE, SEAT], ["lon", "lat"]].to_numpy().tolist()
     )

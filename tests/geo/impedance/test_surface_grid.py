@@ -133,6 +133,15 @@ def test_nobody_lands_where_there_is_no_harbour() -> None:
     assert np.isinf(reached[0, 0])
 
 
+def test_a_harbour_walled_in_lands_nobody() -> None:
+    """Its desa has no cell, and no boat leaves from it."""
+    area = islands()
+    wall = metric_shapes([box(115.9, -1, 116.11, 1)], area.metric_crs)
+    grid = grid_of(area, barriers=wall)
+    assert grid.ground.desa[0] == NOWHERE
+    assert np.isinf(desa_minutes(grid, "dry")[0, 1:]).all()
+
+
 def test_a_reported_crossing_has_its_own_speed() -> None:
     """Where it lies over open sea: quicker than boats elsewhere."""
     sea = (desa_code(1), desa_code(4, 2), "sea", 0.1, np.nan, np.nan)

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+ENDLESS = """
+CREATE VIEW endless AS
+WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i FROM n) SELECT i FROM n
+"""
 LINE = [[116.0, 0.05], [116.1, 0.05]]
 
 
@@ -55,7 +59,8 @@ def test_a_geojson_layer() -> None:
         "geometry": {"type": "MultiLineString", "coordinates": [LINE, LINE[::-1]]},
     }
     point = {"type": "Feature", "geometry": {"type": "Point", "coordinates": [1, 1]}}
-    ways = read_ways(geojson(feature(), several, point), "my.GeoJSON")
+    empty = feature(line=[])
+    ways = read_ways(geojson(feature(), several, point, empty), "my.GeoJSON")
     assert [way.kind for way in ways] == ["primary", "track", "track"]
     assert ways[2].lonlat.tolist() == LINE[::-1]
     assert all(way.forward and way.backward for way in ways)
@@ -173,8 +178,7 @@ def test_a_geopackage(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "sql",
     [
-        "CREATE VIEW endless AS WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL"
-        " SELECT i FROM n) SELECT i FROM n",
+        ENDLESS,
         "CREATE TRIGGER nasty AFTER INSERT ON roads BEGIN DELETE FROM roads; END",
         "CREATE VIRTUAL TABLE other USING rtree(id, a, b)",
     ],
@@ -260,6 +264,7 @@ def extract(path: Path) -> bytes:
         ([1, 2], {"route": "bus"}),
         ([1, 2], {"waterway": "drain"}),
         ([1, 2], {"building": "yes"}),
+        ([1, 99], {"highway": "path"}),
     ]
     writer = osmium.SimpleWriter(str(file))
     mutable = osmium.osm.mutable
