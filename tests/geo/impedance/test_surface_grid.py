@@ -15,6 +15,7 @@ from shapely.geometry import LineString, box
 from geo.catalogue import Voyage
 from geo.crs import metric_shapes
 from geo.impedance.network import build_network
+from geo.impedance.surface.comparison import network_deviation, report_table
 from geo.impedance.surface.grid import Burn, area_frame, burnt, default_grid
 from geo.impedance.surface.ground import NOWHERE, nearest_cell, open_sea
 from geo.impedance.surface.minutes import cell_minutes, desa_minutes
@@ -354,3 +355,28 @@ def test_slower_land_makes_no_way_shorter(one: float, other: float) -> None:
     slower = desa_minutes(grid_of(area, off_link=slow, cell=2000.0), "dry")
     quicker = desa_minutes(grid_of(area, off_link=quick, cell=2000.0), "dry")
     assert (slower >= quicker).all()
+
+
+# --------------------------------------------------------------- the comparison
+
+
+def test_reports_beside_the_grid() -> None:
+    """One row per report and season: 30 minutes dry, 60 wet, both met."""
+    area = study_area(2, links=[road(1, 2, dry=0.5, wet=1.0, km=20.0)])
+    network = build_network(area)
+    table = report_table(area, network, default_grid(area, network))
+    assert table["season"].tolist() == ["dry", "wet"]
+    assert table["reported"].tolist() == [30, 60]
+    assert table["ratio"].tolist() == pytest.approx([1, 1], abs=1e-3)
+
+
+def test_the_deviation_from_the_network_by_hand() -> None:
+    """With links twice as slow in the network than drawn: 30 against 60 is a half."""
+    area = row()
+    network = build_network(area)
+    grid = default_grid(area, network)
+    doubled = replace(network, dry=tuple(edge.slow(2.0) for edge in network.dry))
+    start = np.array([0])
+    assert network_deviation(doubled, grid, "dry", start) == pytest.approx(0.5, abs=1e-3)
+    bare = replace(network, dry=())
+    assert np.isnan(network_deviation(bare, grid, "dry", start))
