@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 def test_a_table_that_nobody_gave_is_not_offered() -> None:
     """Network, straight line and open country are."""
     options = opened("coverage").segmented_control(key="mode").options
-    offered = [text(f"mode.{mode}", "id") for mode in ("network", "straight", "surface")]
+    offered = [
+        text(f"mode.{mode}", "id") for mode in ("network", "straight", "surface")
+    ]
     assert options == offered
 
 

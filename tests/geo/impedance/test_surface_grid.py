@@ -377,6 +377,8 @@ def test_the_deviation_from_the_network_by_hand() -> None:
     grid = default_grid(area, network)
     doubled = replace(network, dry=tuple(edge.slow(2.0) for edge in network.dry))
     start = np.array([0])
-    assert network_deviation(doubled, grid, "dry", start) == pytest.approx(0.5, abs=1e-3)
+    assert network_deviation(doubled, grid, "dry", start) == pytest.approx(
+        0.5, abs=1e-3
+    )
     bare = replace(network, dry=())
     assert np.isnan(network_deviation(bare, grid, "dry", start))
