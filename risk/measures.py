@@ -121,7 +121,7 @@ def _warehouse(places: Places, access: Access, mode: str) -> dict[str, Floats]:
     return {
         f"minutes_warehouse_{season}": _finite(
             places.median(
-                access.minutes(mode, season)[places.warehouse][places.tps_desa]
+                access.leaving(mode, season, places.warehouse)[places.tps_desa]
             )
         )
         for season in SEASONS

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from geo.units import Floats, Ints
 
 SEASONS = ("dry", "wet")
-BUILT_IN = ("network", "straight", "surface")
+SURFACE = "surface"
+BUILT_IN = ("network", "straight", SURFACE)
 MATRIX = "matrix"  # minutes that somebody brings; there are none until then
 MODES = (*BUILT_IN, MATRIX)
 MATRIX_COLUMNS = ("from_id", "to_id", "minutes_dry", "minutes_wet")
@@ -60,12 +61,14 @@ OWN = Travel()
 class Access:
     """All minutes of a study area; built once per version of its network.
 
-    `brought`: mode -> how it is known, where somebody brought it.
+    `brought`: mode -> how it is known, where somebody brought it. `single`: (season,
+    row) -> (n,) minutes over the surface from one desa alone.
     """
 
     network: Network
     between: Mapping[tuple[str, str], Floats]  # (mode, season) -> (n, n) minutes
     brought: Mapping[str, Travel] = field(default_factory=lambda: MappingProxyType({}))
+    single: Mapping[tuple[str, int], Floats] | None = None
 
     @property
     def modes(self) -> tuple[str, ...]:
@@ -79,6 +82,16 @@ class Access:
         asked for. Raises `MethodError` for a matrix that nobody gave.
         """
         return self.between[mode, season]
+
+    def leaving(self, mode: str, season: str, row: int) -> Floats:
+        """Minutes from one desa to all: -> (n,), inf where no route.
+
+        Over the surface without the minutes between all the others, which take as many
+        times as long; else that row of `minutes`.
+        """
+        if mode != SURFACE or mode in self.brought or self.single is None:
+            return np.asarray(self.minutes(mode, season)[row])
+        return self.single[season, row]
 
     def travel(self, mode: str) -> Travel:
         """How the minutes of a mode are known."""
@@ -126,10 +139,10 @@ def build_access(area: StudyArea) -> Access:
     is one number and stands on the same side of a threshold.
     """
     network = build_network(area)
-    make = partial(
-        _minutes, area, network, Lazy(("grid",), partial(_grid, area, network))
-    )
-    return Access(network, Lazy(_keys(BUILT_IN), make))
+    grids = Lazy(("grid",), partial(_grid, area, network))
+    make = partial(_minutes, area, network, grids)
+    single = Lazy((), partial(_single, grids))
+    return Access(network, Lazy(_keys(BUILT_IN), make), single=single)
 
 
 def _keys(modes: Iterable[str]) -> list[tuple[str, str]]:
@@ -145,7 +158,7 @@ def _minutes(
     mode, season = key
     if mode == MATRIX:
         raise MethodError([Problem.of("matrix_missing", columns=MATRIX_COLUMNS)])
-    if mode == "surface":
+    if mode == SURFACE:
         # Compiled loops take a while to import: only who asks for them waits.
         from geo.impedance.surface.minutes import desa_minutes  # noqa: PLC0415
 
@@ -153,6 +166,13 @@ def _minutes(
     if mode == "straight":
         return straight_minutes(area, network.speeds, season).round(_DECIMALS)
     return network.minutes(season).round(_DECIMALS)
+
+
+def _single(grids: Mapping[str, SurfaceGrid], key: tuple[str, int]) -> Floats:
+    """Minutes over the grid from one desa to all, in a season."""
+    from geo.impedance.surface.minutes import minutes_from  # noqa: PLC0415 - as above
+
+    return minutes_from(grids["grid"], *key)
 
 
 def _grid(area: StudyArea, network: Network, _: str) -> SurfaceGrid:

@@ -47,6 +47,18 @@ def desa_minutes(grid: SurfaceGrid, season: str) -> Floats:
     return both
 
 
+def minutes_from(grid: SurfaceGrid, season: str, row: int) -> Floats:
+    """Minutes from one desa, by row, to all: -> (n,), inf if no route.
+
+    As that row of `desa_minutes`, but for the rounding.
+    """
+    desa = grid.ground.desa
+    friction = Friction.of(grid.friction(season).astype(np.float32), grid.frame.cell)
+    there = np.where(desa == NOWHERE, np.inf, _fields(friction, desa[[row]], desa)[0])
+    there[row] = 0.0
+    return there
+
+
 def _fields(friction: Friction, start: Ints, ends: Ints) -> Floats:
     """Minutes from each start to each end: (m,), (k,) -> (m, k)."""
     with ThreadPoolExecutor(os.cpu_count()) as pool:

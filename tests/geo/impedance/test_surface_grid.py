@@ -14,6 +14,7 @@ from shapely.geometry import LineString, box
 
 from geo.catalogue import Voyage
 from geo.crs import metric_shapes
+from geo.impedance.access import Travel, build_access
 from geo.impedance.network import build_network
 from geo.impedance.surface.comparison import network_deviation, report_table
 from geo.impedance.surface.grid import Burn, area_frame, burnt, default_grid
@@ -77,6 +78,18 @@ def test_rain_slows_the_land_and_its_links() -> None:
     grid = grid_of(area)
     assert desa_minutes(grid, "wet")[0, 1] == pytest.approx(60, abs=0.01)
     assert np.nanmax(grid.wet) == pytest.approx(2 * np.nanmax(grid.dry))
+
+
+def test_one_desa_alone_is_a_row_of_them_all() -> None:
+    """To the last decimal of the rounding; 0 to itself, whatever the mode."""
+    access = build_access(row())
+    for mode in access.modes:
+        for season in ("dry", "wet"):
+            alone = access.leaving(mode, season, 1)
+            whole = access.minutes(mode, season)[1]
+            assert alone == pytest.approx(whole, abs=0.002)
+    brought = access.with_mode("surface", Travel(), lambda _: np.full((2, 2), 5.0))
+    assert brought.leaving("surface", "dry", 0).tolist() == [5, 5]
 
 
 def test_sea_and_outside_land_are_closed_without_boats() -> None:
