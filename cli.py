@@ -17,6 +17,7 @@ from risk.scenario import WORDS, Scenario
 from views import (
     catchment_commands,
     index_commands,
+    isochrone_commands,
     readiness_tables,
     record_details,
     records,
@@ -24,6 +25,7 @@ from views import (
     surface_commands,
     terminal,
     tps_records,
+    travel_options,
 )
 from views.exports.files import write_export, write_file
 from views.options import EXIT_REFUSED, Command, Option, with_options
@@ -70,14 +72,18 @@ Source = Annotated[Path, typer.Option("--source", help="Folder tabel sumber / ta
 
 def _load(choices: dict[str, Any]) -> Knowledge:
     known = load_knowledge(choices["area"], choices["posts"])
-    return known.with_reports_file(choices["tps_reports"])
+    known = known.with_reports_file(choices["tps_reports"])
+    return travel_options.with_travel(known, choices)
 
 
 _DATA: dict[str, Option] = {
     "area": (Area, DEFAULT_AREA),
     "posts": (Posts, None),
     "tps_reports": (Reports, None),
+    **travel_options.OPTIONS,
 }
+# Of a command whose --matrix is a table of its own.
+_DATA_LATER = {name: option for name, option in _DATA.items() if name != "matrix"}
 
 
 def with_known(command: Command) -> Command:
@@ -87,14 +93,28 @@ def with_known(command: Command) -> Command:
 
 def with_known_later(command: Command) -> Command:
     """Give a command the options of the data; its `known` loads them when called."""
-    return with_options(command, "known", _DATA, lambda data: partial(_load, data))
+    return with_options(
+        command, "known", _DATA_LATER, lambda data: partial(_load, data)
+    )
+
+
+def _with_places(command: Command) -> Command:
+    """Give a command the area and its posts alone, loaded into its `known`."""
+    options: dict[str, Option] = {"area": (Area, DEFAULT_AREA), "posts": (Posts, None)}
+    return with_options(
+        command, "known", options, lambda given: load_knowledge(*given.values())
+    )
 
 
 def _answers(
     known: Knowledge, *scenarios: Scenario, needs_index: bool = True
 ) -> list[Result]:
-    """One result for each scenario; a fault of the method is told by names."""
+    """One result for each scenario; a fault of the method is told by names.
+
+    A file brought for a mode that nobody asks for is refused, not passed over.
+    """
     with terminal.refusing(EXIT_REFUSED, known):
+        known.access.require_used({scenario.mode for scenario in scenarios})
         return [
             evaluate(known, scenario, needs_index=needs_index) for scenario in scenarios
         ]
@@ -116,6 +136,7 @@ def score_command(
         terminal.print_json(record_details.score_record(result))
     else:
         terminal.print_scores(result, lang)
+        terminal.print_travel(result, lang)
 
 
 @app.command(name="cover")
@@ -135,6 +156,7 @@ def cover_command(
         terminal.print_json(records.cover_record(result, with_tps=tps))
     else:
         terminal.print_coverage(result, lang, by_desa=tps)
+        terminal.print_travel(result, lang)
 
 
 @app.command(name="readiness")
@@ -153,6 +175,7 @@ def readiness_command(
         terminal.print_json(readiness_tables.readiness_record(result))
     else:
         terminal.print_readiness(result, lang)
+        terminal.print_travel(result, lang)
 
 
 @app.command(name="gaps")
@@ -179,6 +202,7 @@ def gaps_command(
         terminal.print_json(records.gaps_record(results))
     else:
         terminal.print_gaps(results, lang)
+        terminal.print_travel(results[0], lang)
 
 
 @app.command(name="export")
@@ -253,6 +277,7 @@ def build_command(
 
 
 app.command(name="index")(index_commands.index)
+app.command(name="isochrones")(_with_places(isochrone_commands.isochrones))
 app.command(name="sensitivity")(index_commands.sensitivity)
 app.command(name="surface")(surface_commands.surface)
 app.command(name="site")(with_known_later(site_commands.site))

@@ -134,6 +134,9 @@ def by_kecamatan(places: Places, coverage: Coverage) -> pd.DataFrame:
     """
     voters, total = places.tps_voters, places.total
     ones = np.ones(len(voters), dtype=np.int64)
+    codes = pd.Index([k.code for k in places.kecamatan], name="kecamatan_code")
+    # As objects: a column of text would turn None into nan.
+    nearest_post = pd.Series(_most_frequent(places, coverage), codes, dtype="object")
     return pd.DataFrame(
         {
             "voters": total(voters),
@@ -141,10 +144,10 @@ def by_kecamatan(places: Places, coverage: Coverage) -> pd.DataFrame:
             "tps": total(ones),
             "tps_covered": total(ones * coverage.reached),
             "tps_backup": total(ones * coverage.backed_up),
-            "nearest_post": _most_frequent(places, coverage),
+            "nearest_post": nearest_post,
             "minutes_median": places.median(coverage.minutes_nearest),
         },
-        index=pd.Index([k.code for k in places.kecamatan], name="kecamatan_code"),
+        index=codes,
     )
 
 

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from geo.area import load_area
 from geo.demand import read_places
+from geo.errors import MethodError, Problem
 from geo.impedance.access import build_access
+from geo.impedance.brought import with_matrix, with_ways
 from geo.impedance.reach import build_reach
 from risk.indicators import read_indicators
 from risk.measures import observed_shares, standing_measures
@@ -63,6 +65,37 @@ class Knowledge:
         Raises `LayerError` naming every fault of the reports.
         """
         return self._reported(self.area.with_tps_reports(reports))
+
+    def with_matrix(self, path: Path | None) -> Knowledge:
+        """Return the same knowledge with a table of minutes, if one is given.
+
+        Raises as `geo.impedance.brought.with_matrix`.
+        """
+        return (
+            self if path is None else self.with_access(with_matrix(self.access, path))
+        )
+
+    def with_ways(self, path: Path | None, speeds: Path | None = None) -> Knowledge:
+        """Return the same knowledge with ways for the mode ``network``, if given.
+
+        Raises as `geo.impedance.brought.with_ways`, and `MethodError` for speeds
+        without the ways that they are of.
+        """
+        if path is None:
+            if speeds is not None:
+                raise MethodError([Problem.of("speeds_without_ways", file=speeds.name)])
+            return self
+        return self.with_access(with_ways(self.area, self.access, path, speeds))
+
+    def with_access(self, access: Access) -> Knowledge:
+        """Return the same knowledge with other minutes between the desa."""
+        area, places = self.area, self.places
+        return replace(
+            self,
+            access=access,
+            reach=build_reach(area, access),
+            standing=standing_measures(area, places, access),
+        )
 
     def with_reports_file(self, path: Path | None) -> Knowledge:
         """Return the same knowledge with the reports of a file, if one is given.

@@ -140,9 +140,9 @@ def read_service(
 def _reported(
     knowledge: Knowledge, scenario: Scenario
 ) -> dict[frozenset[str], frozenset[float]]:
-    """Minutes reported between two desa; none where the way is a straight line."""
+    """Minutes reported between two desa; none where the mode is not built on them."""
     found: dict[frozenset[str], frozenset[float]] = {}
-    if scenario.mode != "network":
+    if scenario.mode != "network" or knowledge.access.travel("network").file:
         return found
     for edge in knowledge.access.network.edges(scenario.season):
         if edge.quality is Quality.REPORTED:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geo.impedance.access import MODES, SEASONS
+from geo.impedance.access import SEASONS
+from geo.impedance.lazy import Lazy
 from geo.serving import serving_posts
 from risk.indicators import Indicator, IndicatorTable
 from risk.tps_classes import SHARE, vulnerable_shares
@@ -26,17 +27,22 @@ POLICE = "polsek"  # the service whose absence makes a place vulnerable
 
 def standing_measures(
     area: StudyArea, places: Places, access: Access
-) -> dict[str, dict[str, Floats]]:
+) -> Mapping[str, Mapping[str, Floats]]:
     """Measures that no choice but the travel mode changes: mode -> code -> (n,).
 
-    nan where a value is not known.
+    nan where a value is not known. Those of a mode are worked out when it is first
+    asked for.
     """
     known = {
         "sea_only": _fact(area, "sea_only_reported"),
         "area_per_tps": _area_per_tps(area, places),
         **_social(area),
     }
-    return {mode: known | _warehouse(places, access, mode) for mode in MODES}
+
+    def of(mode: str) -> dict[str, Floats]:
+        return known | _warehouse(places, access, mode)
+
+    return Lazy(access.modes, of)
 
 
 def measure(  # noqa: PLR0913 - each is a table of its own, named at the call
@@ -115,7 +121,7 @@ def _warehouse(places: Places, access: Access, mode: str) -> dict[str, Floats]:
     return {
         f"minutes_warehouse_{season}": _finite(
             places.median(
-                access.minutes(mode, season)[places.warehouse][places.tps_desa]
+                access.leaving(mode, season, places.warehouse)[places.tps_desa]
             )
         )
         for season in SEASONS

@@ -25,7 +25,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "classes": ("fixed", "quantiles", "breaks", "deviation"),
     "post_type": ("polsek", "koramil"),
     "season": ("dry", "wet"),
-    "mode": ("network", "straight"),
+    "mode": ("network", "straight", "surface", "matrix"),
     "tps_assumption": ("none", "kecamatan"),
     "objective": ("mclp", "lscp", "backup", "pmedian", "pcenter", "equity"),
     "demand_weight": ("voters_risk", "voters", "tps", "tps_vulnerable", "risk"),

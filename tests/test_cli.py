@@ -79,7 +79,7 @@ def test_a_command_answers_from_a_shell(command: str) -> None:
 def test_scores_have_the_promised_keys() -> None:
     """Others build on these names; 18 kecamatan, in order of rank."""
     record = told("score")
-    promised = ["scenario", "data_version", "areas"]
+    promised = ["scenario", "data_version", "travel", "areas"]
     assert list(record) == [*promised, "treated", "flags", "summary"]
     keys = ["kecamatan_code", "kecamatan", "score", "risk_class", "rank"]
     certainty = ["rank_median", "rank_p05", "rank_p95", "share_top_k", "rank_is_stable"]
@@ -112,7 +112,8 @@ def test_coverage_has_the_promised_keys() -> None:
 def test_readiness_has_the_promised_keys() -> None:
     """Both axes with their bounds, in the order in which to act."""
     record = told("readiness")
-    promised = ["scenario", "data_version", "layer_complete", "cuts", "left_out"]
+    promised = ["scenario", "data_version", "travel"]
+    promised += ["layer_complete", "cuts", "left_out"]
     assert list(record) == [*promised, "areas"]
     assert record["cuts"] == {"vulnerability": [40, 60], "coverage": [0.5, 0.8]}
     assert "share_beyond" in record["left_out"]

@@ -9,6 +9,7 @@ from risk.classify import UNKNOWN_CLASS
 from views import readiness_words, story, wording
 from views.records import known
 from views.tables import Column, Row
+from views.travel_words import travel_record
 
 if TYPE_CHECKING:
     from plan.evaluate import Result
@@ -25,6 +26,7 @@ def readiness_record(result: Result) -> Record:
     return {
         "scenario": result.scenario.to_dict(),
         "data_version": result.area.data_version,
+        "travel": travel_record(result),
         "layer_complete": result.area.is_complete(result.scenario.post_type),
         "cuts": {
             "vulnerability": [known(cut) for cut in bounds.vulnerability],

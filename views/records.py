@@ -9,6 +9,7 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from views import wording
+from views.travel_words import no_route, travel_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,6 +39,7 @@ def score_record(result: Result) -> Record:
     return {
         "scenario": result.scenario.to_dict(),
         "data_version": result.area.data_version,
+        "travel": travel_record(result),
         "areas": score_rows(result),
     }
 
@@ -94,8 +96,10 @@ def cover_record(result: Result, *, with_tps: bool = False) -> Record:
     record: Record = {
         "scenario": result.scenario.to_dict(),
         "data_version": result.area.data_version,
+        "travel": travel_record(result),
         "layer_complete": result.area.is_complete(result.scenario.post_type),
         "areas": cover_rows(result),
+        "no_route": no_route(result),
     }
     return record | {"tps": tps_rows(result)} if with_tps else record
 
@@ -159,6 +163,7 @@ def gaps_record(results: Iterable[Result]) -> Record:
         "scenario": answers[0].scenario.to_dict(),
         "post_types": [answer.scenario.post_type for answer in answers],
         "data_version": answers[0].area.data_version,
+        "travel": travel_record(answers[0]),
         "gaps": [gap_row(gap) for answer in answers for gap in answer.gaps],
         "candidates": [
             candidate_row(candidate)
@@ -236,6 +241,7 @@ def export_record(result: Result, file: Path, view: str) -> Record:
         "view": view,
         "scenario": result.scenario.to_dict(),
         "data_version": result.area.data_version,
+        "travel": travel_record(result),
     }
 
 

@@ -49,7 +49,7 @@ def controls(knowledge: Knowledge, page: str) -> None:
         with st.expander(word("control.section.weights"), expanded=page == "risk"):
             _weights(knowledge)
         with st.expander(word("control.section.method")):
-            _method()
+            _method(knowledge)
         with st.expander(word("control.section.certainty")):
             _certainty()
         with st.expander(word("control.section.layers")):
@@ -176,7 +176,7 @@ def _weight(code: str, label: str, explanation: str) -> None:
     )
 
 
-def _method() -> None:
+def _method(knowledge: Knowledge) -> None:
     lang = state.lang()
     _choice("treat", WORDS["treat"])
     _choice("normalise", WORDS["normalise"])
@@ -191,7 +191,7 @@ def _method() -> None:
     )
     _share("standard")
     _share("min_known")
-    _segments("mode", WORDS["mode"], "mode")
+    _segments("mode", knowledge.access.modes, "mode")
     st.pills(
         word("control.counted"),
         OPTIONAL["polsek"],

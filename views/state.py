@@ -53,7 +53,7 @@ def open_link(known: Knowledge) -> None:
         return
     st.session_state[_OPENED] = True
     query = st.query_params.to_dict()
-    scenario, problems = _asked(query, known.presets)
+    scenario, problems = _asked(query, known)
     _choose(scenario, known.presets)
     view = {_LANG: LANGUAGES, _SELECTED: tuple(known.area.kecamatan.index)}
     for key, words in view.items():
@@ -69,15 +69,16 @@ def open_link(known: Knowledge) -> None:
 
 
 def _asked(
-    query: Mapping[str, str], presets: Mapping[str, Preset]
+    query: Mapping[str, str], known: Knowledge
 ) -> tuple[Scenario, list[Problem]]:
     """Read the scenario of a link: the default, with every fault, if it has any."""
     try:
         wanted = Scenario.from_query(query)
-        check_scenario(wanted, presets)
+        check_scenario(wanted, known.presets)
     except ScenarioError as error:
         return Scenario(), list(error.problems)
-    return wanted, []
+    problems = list(_unknown("mode", (wanted.mode,), known.access.modes))
+    return (Scenario() if problems else wanted), problems
 
 
 def _unknown(

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from geo.coverage import SERVICES
 from geo.errors import MethodError
-from risk.scenario import HIGHEST_SCORE
+from risk.scenario import HIGHEST_SCORE, Scenario
 from views import wording
+from views.travel_words import mode_word, travel_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,11 +62,18 @@ def state(result: Result, lang: str) -> str:
                 lang,
                 threshold=wording.minutes(chosen.threshold, lang),
             ),
+            *_mode_words(result, lang),
             weights_word(result, lang),
             wording.text("word.data_span", lang, first=first, last=last),
             wording.text("word.indicative_borders", lang),
         )
     )
+
+
+def _mode_words(result: Result, lang: str) -> list[str]:
+    """How time is worked out, unless as usual."""
+    usual = result.scenario.mode == Scenario().mode and not travel_of(result).file
+    return [] if usual else [mode_word(result, lang)]
 
 
 def weights_word(result: Result, lang: str) -> str:

@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from geo.errors import PetaRawanError
-from views import story, wording
+from views import story, travel_words, wording
 from views.readiness_tables import readiness_table
 from views.records import LANGUAGES, cover_rows, score_rows
 from views.tables import NOTHING, desa_table, formatter
@@ -82,6 +82,14 @@ def print_coverage(result: Result, lang: str, *, by_desa: bool = False) -> None:
         desa, columns = desa_table(result, lang)
         told = [[formatter(c.kind, lang)(row[c.key]) for c in columns] for row in desa]
         print_table([column.header for column in columns], told)
+
+
+def print_travel(result: Result, lang: str) -> None:
+    """Mode and quality of the minutes, and each desa that has no route."""
+    typer.echo(travel_words.travel_sentence(result, lang))
+    lost = travel_words.no_route_sentence(result, lang)
+    if lost is not None:
+        typer.echo(lost)
 
 
 def print_readiness(result: Result, lang: str) -> None:

@@ -1,4 +1,4 @@
-"""Minutes from every post to every desa, in both modes and seasons."""
+"""Minutes from every post to every desa, in every mode and season."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geo.impedance.access import MODES, SEASONS
+from geo.impedance.access import SEASONS
 from geo.impedance.distance import geodesic_km
+from geo.impedance.lazy import Lazy
 from geo.units import MINUTES_PER_HOUR
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ class Post:
 class Reach:
     """Posts in order of id, and their minutes to each desa.
 
-    `between`: (mode, season) -> (posts, desa) minutes, inf where no route.
+    `between`: (mode, season) -> (posts, desa) minutes, inf where no route; worked out
+    when they are first asked for. Raises as `Access.minutes`.
     """
 
     posts: tuple[Post, ...]
@@ -54,14 +56,12 @@ def build_reach(area: StudyArea, access: Access) -> Reach:
     rows = access.rows(frame["desa_code"])
     to_point = _minutes_to_desa_point(area, access, frame)
     rain = {"dry": 1.0, "wet": access.network.speeds.wet_factor}
-    return Reach(
-        posts=_posts(frame),
-        between={
-            (mode, season): access.minutes(mode, season)[rows] + to_point * rain[season]
-            for mode in MODES
-            for season in SEASONS
-        },
-    )
+
+    def minutes(key: tuple[str, str]) -> Floats:
+        return access.minutes(*key)[rows] + to_point * rain[key[1]]
+
+    keys = [(mode, season) for mode in access.modes for season in SEASONS]
+    return Reach(posts=_posts(frame), between=Lazy(keys, minutes))
 
 
 def _posts(frame: pd.DataFrame) -> tuple[Post, ...]:

@@ -207,3 +207,13 @@ def test_the_real_area_adds_up(knowledge: Knowledge) -> None:
     assert (table["tps_backup"] <= table["tps_covered"]).all()
     assert table.loc["64.08.06", "nearest_post"] == "P09"
     assert table.loc["64.08.06", "tps_covered"] == 0
+
+
+def test_a_kecamatan_without_any_route_has_no_nearest_post() -> None:
+    """None beside the ids of others: never nan, which is no post and no JSON."""
+    minutes = np.array([[0.0, INF], [INF, 0.0]])
+    posts: tuple[PostRow, ...] = (("P1", "polsek", desa_code(1), ()),)
+    lone = hand_knowledge(study_area(2, posts=posts), minutes)
+    table = by_kecamatan(lone.places, police(lone))
+    assert table["nearest_post"].tolist() == ["P1", None]
+    assert table["nearest_post"].iloc[1] is None

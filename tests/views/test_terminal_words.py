@@ -60,6 +60,13 @@ def test_an_export_tells_machines_what_it_wrote(
         "view": "coverage",
         "scenario": replace(SETTLED, threshold=45).to_dict(),
         "data_version": knowledge.area.data_version,
+        "travel": {
+            "mode": "network",
+            "quality": "estimate",
+            "file": None,
+            "digest": None,
+            "left_out": {},
+        },
     }
     assert out.is_file()
 

@@ -13,6 +13,7 @@ from geo.reading import read_bytes
 from plan.readiness import REACH
 from views import story, wording
 from views.phrases import phrase
+from views.travel_words import mode_word, travel_quality
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -78,7 +79,7 @@ def scenario_text(result: Result, lang: str) -> str:
         posts=posts,
         season=wording.text(f"season.{chosen.season}.long", lang),
         threshold=wording.minutes(chosen.threshold, lang),
-        mode=wording.text(f"mode.{chosen.mode}", lang),
+        mode=mode_word(result, lang),
         standard=wording.percent(chosen.standard, lang),
     )
 
@@ -175,7 +176,7 @@ def _marked_coverage(result: Result, lang: str) -> dict[str, list[str]]:
     reached = "estimate" if result.area.is_complete(service) else "partial"
     found: dict[str, list[str]] = {}
     for name, quality in (
-        ("travel_times", "estimate"),
+        ("travel_times", travel_quality(result)),
         ("reached", reached),
         ("voters", "estimate"),
     ):

@@ -1,0 +1,1 @@
+"""Roads, rivers and sea lanes that somebody brings, as a network of minutes."""
