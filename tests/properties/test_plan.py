@@ -131,8 +131,8 @@ def test_the_shortlist_counts_nobody_twice(
 ) -> None:
     """What each proposal adds sums to the voters of their union.
 
-    Each adds somebody and never more persons x risk than the one above it; no
-    candidate left out would have brought more than the first.
+    Each adds somebody and never more persons x risk than the one above it; all of
+    them together bring at least what the best single candidate would.
     """
     result = evaluate(knowledge, scenario)
     shortlist, found = result.shortlist, result.candidates
@@ -145,9 +145,8 @@ def test_the_shortlist_counts_nobody_twice(
     weights = [round(one.added_weighted, 6) for one in shortlist]
     assert weights == sorted(weights, reverse=True)
     assert all(one.added_voters > 0 for one in shortlist)
-    assert bool(shortlist) == bool(found)
-    if found:
-        assert weights[0] == round(found[0].weighted_voters, 6)
+    best_alone = found[0].weighted_voters if found and result.sited else 0.0
+    assert sum(weights) >= round(best_alone, 6) - 1e-5
 
 
 @few

@@ -23,7 +23,7 @@ def codes(*rows: str, head: str = "from_id,to_id,minutes_dry,minutes_wet") -> li
     """Codes of what is wrong with a table."""
     with pytest.raises(LayerError) as caught:
         read(*rows, head=head)
-    assert caught.value.layer == "matrix"
+    assert caught.value.layer == "travel"
     return [problem.code for problem in caught.value.problems]
 
 

@@ -132,7 +132,7 @@ def test_a_share_that_nothing_reaches_is_refused_with_the_most() -> None:
     with pytest.raises(MethodError) as refused:
         smallest_p(siting, 1.0, 0.9)
     assert refused.value.problems == (
-        Problem.of("siting_share", share=0.9, most=7 / 11),
+        Problem.of("siting_share", share=0.9, most_share=7 / 11),
     )
 
 
