@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from plan.evaluate import Result
+    from views.maps.payload import Isoline
 
 _STYLE = """<style>
 .pr-legend{display:flex;flex-wrap:wrap;gap:.35rem 1.1rem;align-items:center;
@@ -36,13 +37,25 @@ _DOTS = (
 )
 _OUTLINE = "background:#fff;color:{0};box-shadow:inset 0 0 0 1.5px {0}"
 _OUT, _NO_ROUTE = "\N{CIRCLED DIVISION SLASH}", "\N{CIRCLED TIMES}"
+_DASHES = ("solid", "dashed", "dotted")
 _GLYPHS = {"star": "★", "anchor": "⚓"}
 
 
-def legend(result: Result, scheme: str) -> None:
-    """Class colours with their bounds, hatches, posts and points."""
+def legend(result: Result, scheme: str, isolines: tuple[Isoline, ...] = ()) -> None:
+    """Class colours with their bounds, lines, hatches, posts and points."""
     style = _STYLE + STYLE if scheme == "readiness" else _STYLE
-    st.html(style + f'<div class="pr-legend">{"".join(_items(result, scheme))}</div>')
+    items = [*_items(result, scheme), *_lines(isolines)]
+    st.html(style + f'<div class="pr-legend">{"".join(items)}</div>')
+
+
+def _lines(isolines: tuple[Isoline, ...]) -> Iterator[str]:
+    """Lines of equal travel time, and that they are an estimate."""
+    colour = palette.THEMES["light"].isoline
+    for line in isolines:
+        look = f"border:0;border-top:3px {_DASHES[line.rank]} {colour};height:0"
+        yield f'<span><i style="{look}"></i>{escape(line.label)}</span>'
+    if isolines:
+        yield f"<span><em>{escape(_word('isolines.legend'))}</em></span>"
 
 
 def _items(result: Result, scheme: str) -> Iterator[str]:

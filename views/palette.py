@@ -67,6 +67,7 @@ class Theme:
     quiet_sea: str
     paper: str
     rule: str
+    isoline: str
 
 
 THEMES: Mapping[str, Theme] = MappingProxyType(
@@ -90,6 +91,7 @@ THEMES: Mapping[str, Theme] = MappingProxyType(
             quiet_sea="#5d8395",
             paper="#fbfaf7",
             rule="#b8b0a3",
+            isoline="#6a1b9a",
         ),
         "dark": Theme(
             sea="#14232b",
@@ -110,6 +112,7 @@ THEMES: Mapping[str, Theme] = MappingProxyType(
             quiet_sea="#6f97a8",
             paper="#1b2327",
             rule="#56605f",
+            isoline="#6a1b9a",
         ),
     }
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from plan.evaluate import Result
     from views.headlines import Figure
     from views.map_widget import Click
+    from views.maps.payload import Isoline
     from views.tables import Column, Row
 
 MAP_HEIGHT = 600
@@ -92,7 +94,9 @@ def choose_at(result: Result, click: Click) -> None:
         st.rerun()
 
 
-def map_and_click(result: Result, scheme: str, key: str) -> Click | None:
+def map_and_click(
+    result: Result, scheme: str, key: str, isolines: tuple[Isoline, ...] = ()
+) -> Click | None:
     """The map with its legend; what the reader did on it is for the page to answer."""
     payload = compose(
         result,
@@ -103,8 +107,9 @@ def map_and_click(result: Result, scheme: str, key: str) -> Click | None:
         layers=state.layers(),
         theme=st.context.theme.type or "light",
     )
+    payload = replace(payload, isolines=isolines) if isolines else payload
     click = map_widget.risk_map(payload, cache.published(), MAP_HEIGHT, key)
-    legend(result, scheme)
+    legend(result, scheme, isolines)
     return click
 
 

@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from views import cache, panels, state, tables, widgets
+from views import cache, coverage_panel, panels, state, tables, widgets
 from views.state import word
 
 result = cache.result(needs_index=False)
 widgets.head(result, "coverage")
 left, right = st.columns([1.7, 1], gap="medium")
 with left:
-    widgets.map_with_legend(result, "coverage", key="map_coverage")
+    found = coverage_panel.reach_map(result)
 with right:
     panels.gaps(result)
 st.subheader(word("page.coverage.table"), anchor=False)
@@ -17,6 +17,7 @@ widgets.table(
     *tables.coverage_table(result, state.lang()), key="reach", height="content"
 )
 panels.downloads(result, "coverage", key="coverage")
+coverage_panel.depth(result, found)
 st.subheader(word("page.coverage.candidates"), anchor=False)
 panels.candidates(result)
 with st.expander(word("page.coverage.desa")):

@@ -1,4 +1,4 @@
-/* Lines of equal travel time: the shortest is the heaviest; each says its minutes. */
+/* Lines of equal travel time, the shortest the heaviest, on a white bed; each says its minutes. */
 (function () {
   "use strict";
   const PR = window.PetaRawan;
@@ -7,10 +7,11 @@
 
   function addLine(view, id, line) {
     const group = L.layerGroup();
-    line.rings.forEach((ring) => group.addLayer(L.polygon(ring, {
-      pane: "pr-isolines", renderer: view.renderers["pr-isolines"], interactive: false, smoothFactor: 1, fill: false,
-      className: "pr-isoline pr-isoline-" + line.rank,
-    })));
+    ["pr-isoline-halo", "pr-isoline pr-isoline-" + line.rank].forEach((look) => line.rings.forEach((ring) => {
+      group.addLayer(L.polygon(ring, {
+        pane: "pr-isolines", renderer: view.renderers["pr-isolines"], interactive: false, smoothFactor: 1, fill: false, className: look,
+      }));
+    }));
     const longest = line.rings.reduce((best, ring) => (ring.length > best.length ? ring : best), []);
     if (longest.length) {
       group.addLayer(L.marker(northernmost(longest), {
