@@ -41,6 +41,12 @@ class Desk:
                 oldest.cancel()
             return self._found[key]
 
+    def look(self, key: Key) -> Depth | None:
+        """What was found, None while nobody has asked or the work goes on."""
+        with self._lock:
+            work = self._found.get(key)
+        return work.result() if work is not None and work.done() else None
+
     def forget_waiting(self, key: Key) -> None:
         """Drop what waits behind others, apart from this: a slider has moved on."""
         with self._lock:
@@ -55,23 +61,26 @@ def desk() -> Desk:
     return Desk()
 
 
-def depth(result: Result) -> Depth | None:
-    """The proof and the draws of a result, None while they are being worked out.
+def _key(result: Result) -> Key:
+    return result.area.data_version, result.scenario
 
-    Raises what `plan.siting_depth.deepen` raises.
+
+def found(result: Result) -> Depth | None:
+    """The proof and the draws of a result where they are done; begins nothing.
+
+    Raises what `plan.siting_depth.deepen` raised.
     """
-    key = (result.area.data_version, result.scenario)
-    desk().forget_waiting(key)
-    work = desk().ask(key, result)
-    return work.result() if work.done() else None
+    return desk().look(_key(result))
 
 
-def show_when_done(result: Result) -> None:
-    """Look now and then whether the work is done, and run the page once it is."""
+def work_on(result: Result) -> None:
+    """Begin the work now that the page is drawn, and run the page once it is done."""
+    desk().forget_waiting(_key(result))
+    desk().ask(_key(result), result)
 
     @st.fragment(run_every=ASK_AGAIN)
     def look() -> None:
-        if depth(result) is not None:
+        if found(result) is not None:
             st.rerun()
 
     look()

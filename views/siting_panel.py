@@ -37,7 +37,7 @@ def found(result: Result) -> Found:
     """
     if result.sited is None:
         raise result.not_sited or AssertionError
-    deeper = background.depth(result)
+    deeper = background.found(result)
     if deeper is None:
         return Found(result, result.sited, None)
     return Found(replace(result, sited=deeper.sited), deeper.sited, deeper)
@@ -108,7 +108,7 @@ def depth(found: Found) -> None:
     """How many posts, what is equally good, and what going step by step would give."""
     if found.depth is None:
         st.caption(word("siting.counting"))
-        background.show_when_done(found.result)
+        background.work_on(found.result)
         return
     lang = state.lang()
     if found.depth.curve is not None:

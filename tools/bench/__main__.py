@@ -177,6 +177,7 @@ def move_lines(chromium: Browser) -> Iterator[Line]:
     taken = moves.measure(chromium)
     names = {
         "product": "slider to painted map",
+        "siting": "number of new posts to painted map",
         "text": "the same page with a line of text",
         "rebuilt": "the same page with the map built anew",
     }
@@ -184,6 +185,7 @@ def move_lines(chromium: Browser) -> Iterator[Line]:
         yield Line(name, "ms", taken[way])
     middle = {way: statistics.median(times) for way, times in taken.items()}
     yield Line("map / text", "times", [middle["product"] / middle["text"]], 1.5)
+    yield Line("new posts / text", "times", [middle["siting"] / middle["text"]], 1.5)
     ratio = [middle["rebuilt"] / middle["product"]]
     yield Line("map built anew / map", "times", ratio, 4, at_least=True)
 

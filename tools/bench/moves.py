@@ -17,15 +17,19 @@ if TYPE_CHECKING:
 _APP = (sys.executable, "-m", "streamlit", "run", "tools/bench/app.py")
 WAYS = {
     "product": browser.DASHBOARD,
+    "siting": browser.DASHBOARD,
     "text": (*_APP, "text", "--server.port="),
     "rebuilt": (*_APP, "rebuilt", "--server.port="),
 }
+PAGES = {"siting": "siting"}  # the others stand on the page of weights
 ROUNDS = 15
 WARM_UP = 3
 SCREEN: ViewportSize = {"width": 1600, "height": 1000}
 PAUSE_MS = 400
+PROOF_MS = 1500  # the proof follows the quick answer, and paints the map once more
 _STEPS = 8  # from a weight of 1 to the heaviest, in halves
-_SLIDER = "[data-testid=stSidebar] input[type=range][aria-valuetext='1']"
+_SLIDER = "[data-testid=stSidebar] input[type=range][aria-valuetext='{}']"
+_STANDS_AT = {"siting": 3}  # the number of new posts; the others: a weight of 1
 _SETUP = (Path(__file__).parent / "watch.js").read_text("utf-8")
 
 
@@ -36,13 +40,15 @@ def measure(chromium: Browser) -> dict[str, list[float]]:
     """
     with ExitStack() as stack:
         pages = {
-            way: _opened(chromium, stack.enter_context(browser.serving(command)))
+            way: _opened(chromium, stack.enter_context(browser.serving(command)), way)
             for way, command in WAYS.items()
         }
         taken: dict[str, list[float]] = {way: [] for way in pages}
         for key, counts in keys():
             for way, page in pages.items():
                 time = _move(page, key)
+                if way == "siting":
+                    page.wait_for_timeout(PROOF_MS)
                 if counts:
                     taken[way].append(time)
         return taken
@@ -55,14 +61,16 @@ def keys() -> Iterator[tuple[str, bool]]:
         yield ("ArrowRight" if up else "ArrowLeft"), turn >= WARM_UP
 
 
-def _opened(chromium: Browser, address: str) -> Page:
+def _opened(chromium: Browser, address: str, way: str) -> Page:
     page = chromium.new_context(viewport=SCREEN).new_page()
     page.set_default_timeout(browser.PATIENCE_MS)
     page.add_init_script(_SETUP)
-    page.goto(f"{address}/risk")
+    page.goto(f"{address}/{PAGES.get(way, 'risk')}")
     page.wait_for_function("() => bench.answers() !== ''")
     browser.await_rest(page)
-    page.locator(_SLIDER).first.focus()
+    if way == "siting":
+        page.wait_for_timeout(PROOF_MS)
+    page.locator(_SLIDER.format(_STANDS_AT.get(way, 1))).first.focus()
     return page
 
 
