@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from views.exports.proposal_parts import Document
 
 FONT = "Arial"
-_ROOM = 17.2  # centimetres between the margins
+_ROOM = 17.0  # centimetres between the margins, or a little less
+_SMALL = 7.5
 _ACCENT = THEMES["light"].accent.strip("#").upper()
 _QUIET = RGBColor(0x5D, 0x55, 0x48)
 _LANGUAGES = {"id": "id-ID", "en": "en-GB"}
@@ -64,16 +65,14 @@ class _Paper:
         ):  # fmt: skip
             self._style(name, size, _LANGUAGES[document.lang])
         head = section.header.paragraphs[0]
-        self._quiet(head, f"{document.title}  |  {document.state}", 7.5)
+        self._quiet(head, f"{document.title}  |  {document.state}", _SMALL)
         foot = section.footer.paragraphs[0]
-        self._quiet(foot, f"{document.version}  |  ", 7.5)
+        self._quiet(foot, f"{document.version}  |  ", _SMALL)
         for number, piece in enumerate(_NUMBER.split(document.page)):
-            run = foot.add_run()
-            run.font.size, run.font.color.rgb = Pt(7.5), _QUIET
             if number % 2:
-                _field(run, _FIELDS[piece])
+                self._field(foot, _FIELDS[piece])
             else:
-                run.text = plain(piece)
+                self._quiet(foot, piece, _SMALL)
         about = self.file.core_properties
         about.title, about.author = plain(document.title)[:255], "PetaRawan"
         about.comments, about.created, about.modified = "", _BORN, _BORN
@@ -129,10 +128,14 @@ class _Paper:
     def _(self, part: Grid) -> None:
         table = self.file.add_table(rows=0, cols=len(part.heads), style="Table Grid")
         table.autofit = False
+        widths = [Cm(_ROOM * width / sum(part.widths)) for width in part.widths]
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = width
         for number, row in enumerate((part.heads, *part.rows)):
-            cells = table.add_row().cells
-            for place, (cell, text) in enumerate(zip(cells, row, strict=True)):
-                cell.width = Cm(_ROOM * part.widths[place] / sum(part.widths))
+            line = table.add_row()
+            _mark(line, "w:cantSplit")
+            for place, (cell, text) in enumerate(zip(line.cells, row, strict=True)):
+                cell.width = widths[place]
                 run = cell.paragraphs[0].add_run(plain(text))
                 run.font.size = Pt(8.5)
                 run.bold = number == 0 or number - 1 in part.strong
@@ -141,13 +144,28 @@ class _Paper:
                 if number == 0:
                     run.font.color.rgb = RGBColor(0xFF, 0xFF, 0xFF)
                     _shade(cell)
-        _repeat_head(table.rows[0])
+        _mark(table.rows[0], "w:tblHeader")
         self.file.add_paragraph()
 
+    def _field(self, paragraph: Any, code: str) -> None:  # noqa: ANN401 - python-docx has no types
+        """Put the number of the page, or of the pages, at the end of a paragraph."""
+        for kind in ("begin", code, "separate", "1", "end"):
+            run = self._quiet(paragraph, "1" if kind == "1" else "", _SMALL)
+            if kind == "1":
+                continue
+            part = OxmlElement("w:instrText" if kind == code else "w:fldChar")
+            if kind == code:
+                part.text = code
+            else:
+                part.set(qn("w:fldCharType"), kind)
+            run._r.append(part)  # noqa: SLF001 - no other way
+
     @staticmethod
-    def _quiet(paragraph: Any, text: str, size: float) -> None:  # noqa: ANN401 - python-docx has no types
+    def _quiet(paragraph: Any, text: str, size: float) -> Any:  # noqa: ANN401 - as above
+        """Write small and grey; returns the run."""
         run = paragraph.add_run(plain(text))
         run.font.size, run.font.color.rgb = Pt(size), _QUIET
+        return run
 
 
 def _shade(cell: Any) -> None:  # noqa: ANN401 - as above
@@ -158,17 +176,6 @@ def _shade(cell: Any) -> None:  # noqa: ANN401 - as above
     cell._tc.get_or_add_tcPr().append(shade)  # noqa: SLF001 - no other way
 
 
-def _repeat_head(row: Any) -> None:  # noqa: ANN401 - as above
-    """Let a head stand on every page that its table runs over; no row is cut in two."""
-    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001 - no other way
-
-
-def _field(run: Any, code: str) -> None:  # noqa: ANN401 - as above
-    """Put the number of the page, or of the pages, into a run."""
-    for kind, text in (("begin", None), (None, code), ("end", None)):
-        part = OxmlElement("w:instrText" if kind is None else "w:fldChar")
-        if kind is None:
-            part.text = text
-        else:
-            part.set(qn("w:fldCharType"), kind)
-        run._r.append(part)  # noqa: SLF001 - no other way
+def _mark(row: Any, what: str) -> None:  # noqa: ANN401 - as above
+    """Give a row a mark: the head of every page (tblHeader), never cut (cantSplit)."""
+    row._tr.get_or_add_trPr().append(OxmlElement(what))  # noqa: SLF001 - no other way

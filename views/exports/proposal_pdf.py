@@ -36,24 +36,21 @@ def write_pdf(document: Document) -> bytes:
         "page": _shown(document.page),
         "parts": [_plain(part) for part in document.parts],
     }
-    files = {
-        "main": TEMPLATE.read_bytes(),
-        "document.json": json.dumps(told, ensure_ascii=False).encode(),
-    }
-    written = typst.compile(
-        files,
-        format="pdf",
+    return typst.compile(
+        TEMPLATE.read_bytes(),
+        sys_inputs={"document": json.dumps(told, ensure_ascii=False)},
+        root=TEMPLATE.parent,
         font_paths=[Path(get_data_path()) / "fonts" / "ttf"],
         ignore_system_fonts=True,
+        format="pdf",
         timestamp=0,
     )
-    return bytes(written)
 
 
 def _plain(part: Part) -> dict[str, Any]:
     """A part as JSON: its kind, and all its words as they are to be seen.
 
-    A picture goes as the numbers of its bytes: Typst reads files of text alone here.
+    A picture goes as the numbers of its bytes: only text can be handed over.
     """
     if isinstance(part, Picture):
         told = {"kind": "picture", "caption": _shown(part.caption)}

@@ -163,7 +163,7 @@ def _vulnerability(result: Result, site: SiteFile, lang: str) -> Iterator[Line]:
 
 def _coverage(result: Result, site: SiteFile, lang: str) -> Iterator[Line]:
     change, sign = site.change, story.least(result)
-    model = _model(result, lang)
+    model = wording.text("proposal.same_model", lang)
     persons, tps = site.kecamatan.voters_quality, "official"
     reached = (change.covered_before, change.covered_after, change.voters, persons)
     stations = (change.tps_before, change.tps_after, change.tps, tps)
