@@ -8,6 +8,7 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.coverage import counted_types
+from plan.with_new_posts import with_new_posts
 from views import readiness_words, story, wording
 from views.exports import provenance, sited
 from views.exports.columns import coverage_quality
@@ -47,7 +48,7 @@ def snapshot(result: Result, scheme: Scheme, lang: str) -> Snapshot:
     return Snapshot(
         lang=lang,
         title=story.title(result, scheme, lang),
-        subtitle=(_subtitle(result, lang),),
+        subtitle=(_subtitle(result, scheme, lang),),
         scheme=scheme,
         legend=_legend(result, scheme, lang),
         areas=_areas(result, payload),
@@ -81,20 +82,30 @@ def _table_title(result: Result, scheme: Scheme, lang: str) -> str:
     return f"{title} (≈)" if story.is_complete(result) else title
 
 
-def _subtitle(result: Result, lang: str) -> str:
-    """State of the view, and how many kecamatan lack the service, if that is known."""
+def _subtitle(result: Result, scheme: Scheme, lang: str) -> str:
+    """State of the view, and how many kecamatan lack the service, if that is known.
+
+    On the map of the proposals how many do today, and how many would.
+    """
     state = story.state(result, lang)
     if not story.is_complete(result):
         return state
-    lacking = sum("none" in gap.statuses for gap in result.gaps)
+    lacking = _lacking(result, lang)
+    if scheme == "siting":
+        lacking = f"{lacking} → {_lacking(with_new_posts(result), lang)}"
     told = wording.text(
         "export.gaps",
         lang,
         post_word=story.service_word(result, lang),
-        part=wording.number(lacking, lang),
+        part=lacking,
         whole=wording.number(len(result.coverage_table), lang),
     )
     return f"{state} · {told}"
+
+
+def _lacking(result: Result, lang: str) -> str:
+    lacking = sum("none" in gap.statuses for gap in result.gaps)
+    return wording.number(lacking, lang)
 
 
 def _legend(result: Result, scheme: Scheme, lang: str) -> Legend:

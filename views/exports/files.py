@@ -7,7 +7,6 @@ import secrets
 from typing import TYPE_CHECKING, Literal, cast
 
 from geo.errors import PetaRawanError, Problem
-from plan.siting_depth import proven
 from views import exports
 from views.palette import SCHEMES
 from views.wording import LANGUAGES
@@ -51,7 +50,8 @@ def export(result: Result, kind: str, scheme: str, lang: str) -> bytes:
     view does not have, and `MethodError` where no post can be proposed.
     """
     _refuse(_problems(f".{kind}", kind, scheme, lang))
-    from views.exports import compose, tables  # noqa: PLC0415  seconds to import
+    from plan.siting_depth import proven  # noqa: PLC0415  seconds to import
+    from views.exports import compose, tables  # noqa: PLC0415  as above
 
     if scheme == PROPOSAL:
         result = proven(result)

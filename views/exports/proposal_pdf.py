@@ -37,7 +37,7 @@ def write_pdf(document: Document) -> bytes:
         "parts": [_plain(part) for part in document.parts],
     }
     return typst.compile(
-        TEMPLATE.read_bytes(),
+        TEMPLATE,
         sys_inputs={"document": json.dumps(told, ensure_ascii=False)},
         root=TEMPLATE.parent,
         font_paths=[Path(get_data_path()) / "fonts" / "ttf"],
