@@ -27,7 +27,20 @@ _BREAK = "\u200b"  # a place where a line may break, seen by nobody
 
 def write_pdf(document: Document) -> bytes:
     """Return the document as PDF; the same document gives the same bytes."""
-    told = {
+    return typst.compile(
+        TEMPLATE,
+        sys_inputs={"document": json.dumps(as_data(document), ensure_ascii=False)},
+        root=TEMPLATE.parent,
+        font_paths=[Path(get_data_path()) / "fonts" / "ttf"],
+        ignore_system_fonts=True,
+        format="pdf",
+        timestamp=0,
+    )
+
+
+def as_data(document: Document) -> dict[str, Any]:
+    """Return what the template is given: plain texts, numbers and lists."""
+    return {
         "lang": document.lang,
         "title": _shown(document.title),
         "subtitle": _shown(document.subtitle),
@@ -36,15 +49,6 @@ def write_pdf(document: Document) -> bytes:
         "page": _shown(document.page),
         "parts": [_plain(part) for part in document.parts],
     }
-    return typst.compile(
-        TEMPLATE,
-        sys_inputs={"document": json.dumps(told, ensure_ascii=False)},
-        root=TEMPLATE.parent,
-        font_paths=[Path(get_data_path()) / "fonts" / "ttf"],
-        ignore_system_fonts=True,
-        format="pdf",
-        timestamp=0,
-    )
 
 
 def _plain(part: Part) -> dict[str, Any]:
