@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import io
 import subprocess
+from typing import Any
 
 import docx
 
 
 def docx_texts(content: bytes) -> set[str]:
     """Every paragraph of a DOCX, those in tables, header and footer too."""
-    file = docx.Document(io.BytesIO(content))
+    file: Any = docx.Document(io.BytesIO(content))
     section = file.sections[0]
-    parts = [file, section.header, section.footer]
+    parts: list[Any] = [file, section.header, section.footer]
     said = {paragraph.text for part in parts for paragraph in part.paragraphs}
     for table in file.tables:
         said |= {cell.text for row in table.rows for cell in row.cells}

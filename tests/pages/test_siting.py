@@ -188,3 +188,14 @@ def test_the_desk_drops_what_nobody_waits_for() -> None:
     """Many slider moves leave one job waiting, not a queue of old ones."""
     assert len(background.desk()._found) <= background.KEPT  # noqa: SLF001 - its size
     assert cache.knowledge() is not None
+
+
+def test_the_proposal_file_can_be_taken_from_this_page_alone() -> None:
+    """Map, tables, PDF and DOCX here; no PDF of another view."""
+    labels = {
+        page: [button.label for button in opened(page).get("download_button")]
+        for page in ("siting", "coverage")
+    }
+    both = [text(f"download.{kind}", "id") for kind in ("pdf", "docx")]
+    assert labels["siting"][-2:] == both
+    assert not set(both) & set(labels["coverage"])
