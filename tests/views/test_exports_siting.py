@@ -127,6 +127,29 @@ def test_nothing_runs_over_the_edge(
         assert 0 <= y <= HEIGHT
 
 
+def test_no_place_is_left_out_for_want_of_room(knowledge: Knowledge) -> None:
+    """The last ones give up their reasons, not their names."""
+    chosen = Scenario(new_posts=8, season="wet")
+    shown = snapshot(proven(evaluate(knowledge, chosen)), "siting", "id")
+    page = [text.get_text() for text in png.compose(shown).layer.texts]
+    assert len(shown.rows) == 8
+    assert all(row.value in page for row in shown.rows)
+    first = shown.rows[0].why.split()[0]
+    assert any(text.startswith(first) for text in page)
+
+
+def test_the_note_of_the_legend_stays_beside_its_title(knowledge: Knowledge) -> None:
+    """That of an incomplete list is long: its letters shrink."""
+    chosen = Scenario(post_type="koramil")
+    shown = snapshot(proven(evaluate(knowledge, chosen)), "siting", "id")
+    for text in png.compose(shown).layer.texts:
+        if text.get_text() == shown.legend.note:
+            end = text.get_position()[0] + width(text.get_text(), text.get_fontsize())
+            assert end <= png.LEFT
+            return
+    pytest.fail("no note")
+
+
 def test_the_figure_is_the_map_and_its_legend(result: Result) -> None:
     """A PNG of its own, wider than high, for the proposal file."""
     figure = png.render_figure(snapshot(result, "siting", "id"))

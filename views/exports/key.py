@@ -29,6 +29,9 @@ EXAMPLE = "1"
 _FITS = ((7.2, 11.0), (6.8, 9.0), (6.4, 7.0), (6.0, 5.0))
 """Sizes of letters and of the gaps between signs, the largest first."""
 
+_NOTES = (6.8, 6.2, 5.6, 5.0)
+"""Sizes of the note beside the title, the largest first."""
+
 _APART = 7.0
 """How far each of two lines of signs stands from where one would, in points."""
 
@@ -40,8 +43,10 @@ def draw_legend(sheet: Sheet, snapshot: Snapshot, frame: Box) -> None:
     """
     legend, left = snapshot.legend, frame.x - frame.wide / 2
     sheet.write(left, frame.y, legend.title, Style(8.4, PAPER.ink, "bold"))
-    noted = left + 12 + width(legend.title, 8.4, "bold")
-    sheet.write(noted, frame.y, legend.note, Style(6.8, QUIET))
+    noted = 12 + width(legend.title, 8.4, "bold")
+    fits = (s for s in _NOTES if noted + width(legend.note, s) <= frame.wide)
+    note = Style(next(fits, _NOTES[-1]), QUIET)
+    sheet.write(left + noted, frame.y, legend.note, note)
     if legend.grid is None:
         _classes(sheet, snapshot, (left, frame.y - 17), frame.wide)
     else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from views import palette
@@ -22,8 +22,8 @@ LEFT, SIDE = 595.0, 218.0
 BAR = 34.0
 SCALES = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7)
 TABLE_TOP, TABLE_BOTTOM = 532.0, 100.0
-HEADLINE, FACT = 9.6, 7.6
-"""Sizes of the letters of the headline above the list and of the facts below it."""
+HEADLINES, HEADLINE_ROOM, FACT = (9.6, 8.6, 7.6, 6.6, 5.8), 80.0, 7.6
+"""Letters of the headline above the list, its room, letters of the facts below it."""
 LEGEND = Box(MAP.x, 144, MAP.wide, 39)
 TWO_WAY = (Box(MAP.x, 361, MAP.wide, 342), Box(MAP.x, 178, MAP.wide, 73))
 """Map and legend of the two-way view: its legend is taller, so its map is less tall.
@@ -101,17 +101,13 @@ def _table(sheet: Sheet, snapshot: Snapshot) -> None:
     Rows that do not fit even so are left out from the end, never cut in half. Above
     the list stands the headline, below it the facts, where there are any.
     """
-    heading, top = Style(11, PAPER.ink, "bold"), TABLE_TOP
-    for line in wrap(snapshot.headline, SIDE, HEADLINE, "bold"):
-        sheet.write(LEFT, top - HEADLINE, line, Style(HEADLINE, PAPER.accent, "bold"))
-        top -= HEADLINE * LEADING
-    top -= 7 if snapshot.headline else 0
+    heading, top = Style(11, PAPER.ink, "bold"), _headline(sheet, snapshot)
     sheet.write(LEFT, top - 9, snapshot.table_title, heading)
     top -= 20
     facts = [_Told.of(fact) for fact in snapshot.facts]
     room = top - TABLE_BOTTOM - sum(fact.height for fact in facts)
-    scale = next((s for s in SCALES if _height(snapshot.rows, s) <= room), SCALES[-1])
-    for row in snapshot.rows:
+    rows, scale = _fitting(snapshot.rows, room)
+    for row in rows:
         printed = Printed.of(row, scale)
         if room < printed.height:
             break
@@ -121,6 +117,36 @@ def _table(sheet: Sheet, snapshot: Snapshot) -> None:
     for fact in facts:
         fact.draw(sheet, top)
         top -= fact.height
+
+
+def _headline(sheet: Sheet, snapshot: Snapshot) -> float:
+    """Write the headline above the list; returns where the list may begin."""
+    if not snapshot.headline:
+        return TABLE_TOP
+    lines = {s: wrap(snapshot.headline, SIDE, s, "bold") for s in HEADLINES}
+    fits = (s for s in HEADLINES if len(lines[s]) * s * LEADING <= HEADLINE_ROOM)
+    size, top = next(fits, HEADLINES[-1]), TABLE_TOP
+    for line in lines[size]:
+        sheet.write(LEFT, top - size, line, Style(size, PAPER.accent, "bold"))
+        top -= size * LEADING
+    return top - 7
+
+
+def _fitting(
+    rows: tuple[RankedRow, ...], room: float
+) -> tuple[tuple[RankedRow, ...], float]:
+    """Rows and the scale at which all fit: the last give up their reasons first.
+
+    As they are where even all names alone would not fit.
+    """
+    for scale in SCALES:
+        if _height(rows, scale) <= room:
+            return rows, scale
+    for kept in reversed(range(len(rows))):
+        shorter = (*rows[:kept], *(replace(row, why="") for row in rows[kept:]))
+        if _height(shorter, SCALES[-1]) <= room:
+            return shorter, SCALES[-1]
+    return rows, SCALES[-1]
 
 
 @dataclass(frozen=True, slots=True)
