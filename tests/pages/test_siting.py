@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -190,12 +190,14 @@ def test_the_desk_drops_what_nobody_waits_for() -> None:
     assert cache.knowledge() is not None
 
 
+def downloads(page: str) -> list[str]:
+    """Return the labels of what can be downloaded from a page."""
+    buttons: Any = opened(page).get("download_button")
+    return [button.label for button in buttons]
+
+
 def test_the_proposal_file_can_be_taken_from_this_page_alone() -> None:
     """Map, tables, PDF and DOCX here; no PDF of another view."""
-    labels = {
-        page: [button.label for button in opened(page).get("download_button")]
-        for page in ("siting", "coverage")
-    }
     both = [text(f"download.{kind}", "id") for kind in ("pdf", "docx")]
-    assert labels["siting"][-2:] == both
-    assert not set(both) & set(labels["coverage"])
+    assert downloads("siting")[-2:] == both
+    assert not set(both) & set(downloads("coverage"))

@@ -214,7 +214,7 @@ def _alternatives(result: Result, sited: Sited, lang: str) -> Page:
     return Page(
         wording.text("siting.sheet.sure", lang),
         (
-            Column("what", wording.text("word.value", lang)),
+            Column("what", wording.text("proposal.head.what", lang)),
             Column("told", wording.text("siting.sheet.told", lang)),
         ),
         tuple(rows),
