@@ -62,9 +62,11 @@ Tps = Annotated[
     bool, typer.Option("--tps", help="Rinci per TPS dan desa / each TPS and desa too")
 ]
 Lang = Annotated[Literal["id", "en"], typer.Option("--lang", help="Bahasa / language")]
-Out = Annotated[Path, typer.Argument(help="Berkas / file: .png, .csv, .xlsx")]
+Out = Annotated[
+    Path, typer.Argument(help="Berkas / file: .png, .csv, .xlsx, .pdf, .docx")
+]
 View = Annotated[
-    Literal["risk", "coverage", "readiness"],
+    Literal["risk", "coverage", "readiness", "siting"],
     typer.Option("--view", help="Tampilan / which map"),
 ]
 Source = Annotated[Path, typer.Option("--source", help="Folder tabel sumber / tables")]
@@ -217,7 +219,10 @@ def export_command(
     view: View = "risk",
     lang: Lang = "id",
 ) -> None:
-    """Simpan peta (.png) atau tabel peringkat (.csv, .xlsx). / Save map or table."""
+    """Simpan peta (.png) atau tabel (.csv, .xlsx). / Save map or table.
+
+    Dengan --view siting juga berkas usulan (.pdf, .docx). / Or the proposal file.
+    """
     (result,) = _answers(known, scenario, needs_index=view != "coverage")
     write_export(out, result, view=view, lang=lang)
     if as_json:

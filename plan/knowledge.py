@@ -12,6 +12,7 @@ from geo.errors import MethodError, Problem
 from geo.impedance.access import build_access
 from geo.impedance.brought import with_matrix, with_ways
 from geo.impedance.reach import build_reach
+from plan.criteria import criteria_of
 from risk.indicators import read_indicators
 from risk.measures import observed_shares, standing_measures
 from risk.phases import PHASES, read_phases
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from geo.impedance.access import Access
     from geo.impedance.reach import Reach
     from geo.units import Floats
+    from plan.criteria import Criterion
     from risk.indicators import Indicator
     from risk.presets import Preset
     from risk.tps_classes import TpsCounts
@@ -49,6 +51,7 @@ class Knowledge:
     indicators: Sequence[Indicator]
     presets: Mapping[str, Preset]
     tps_counts: TpsCounts
+    criteria: tuple[Criterion, ...] = ()
 
     def with_posts(self, posts: pd.DataFrame) -> Knowledge:
         """Return the same knowledge with a corrected posts layer.
@@ -131,6 +134,7 @@ def load_knowledge(folder: Path, posts: Path | None = None) -> Knowledge:
         indicators=indicators,
         presets=_read_presets(area, codes),
         tps_counts=count_reports(area),
+        criteria=criteria_of(area.method),
     )
 
 

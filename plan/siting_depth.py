@@ -82,6 +82,21 @@ def is_drawn(scenario: Scenario) -> bool:
     return scenario.objective == "mclp" and rests_on_score(scenario)
 
 
+def proven(result: Result) -> Result:
+    """Return the result with its places proven and drawn, as far as the model can.
+
+    For what leaves the house: a file must not hold a guess that the next second
+    betters. Raises `MethodError` where the model has no answer.
+    """
+    if result.sited is None:
+        raise result.not_sited or AssertionError
+    known, scenario, sited = result.knowledge, result.scenario, result.sited
+    if sited.best.equally_good is None:
+        sited = find_places(known, scenario, sited.case, exact=True)
+    stability = result.sited.stability or place_stability(result)
+    return replace(result, sited=replace(sited, stability=stability))
+
+
 def _most(case: Case) -> int:
     return min(MOST_POSTS, len(case.siting.candidates))
 

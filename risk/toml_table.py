@@ -38,6 +38,23 @@ class TomlTable:
         """Text that is not blank."""
         return self._text(key, self._take(key, _HARMLESS))
 
+    def text_or_blank(self, key: str) -> str:
+        """Text without the spaces around it, or "" where the key is left out."""
+        value = self._rest.pop(key, "")
+        if isinstance(value, str):
+            return value.strip()
+        self.fault("toml_text_invalid", key=key)
+        return ""
+
+    def is_filled(self, key: str) -> bool:
+        """Whether a key holds more than nothing; a blank text is taken out of the way.
+
+        Not among the faults: what may be blank may also be left out.
+        """
+        if self._rest.get(key, "") == "":
+            self._rest.pop(key, None)
+        return key in self._rest
+
     def words(self, key: str, most: int | None = None) -> Words:
         """A text in each language, of at most `most` characters."""
         value = self._take(key, dict.fromkeys(LANGUAGES, _HARMLESS))

@@ -105,15 +105,18 @@ def candidates(result: Result) -> None:
 
 
 def downloads(result: Result, scheme: str, key: str) -> None:
-    """The view as a picture, its table as CSV and XLSX; made when asked for."""
+    """The view as a picture, its table as CSV and XLSX; made when asked for.
+
+    The view of the proposals also has the proposal file.
+    """
     lang = state.lang()
     with st.popover(word("download.title"), icon=":material/download:"):
-        for kind, mime in files.MIME.items():
+        for kind in files.kinds_of(scheme):
             st.download_button(
                 word(f"download.{kind}"),
                 data=partial(files.export, result, kind, scheme, lang),
                 file_name=files.unguessable_name(result, scheme, kind),
-                mime=mime,
+                mime=files.MIME[kind],
                 on_click="ignore",
                 key=f"{key}_{kind}",
                 width="stretch",

@@ -102,7 +102,7 @@ def _sure(result: Result, sited: Sited, lang: str) -> Figure:
     )
     if not shares:
         unknown = wording.text("value.unknown", lang)
-        return Figure(label, unknown, _why_not_sure(result, sited, lang), source)
+        return Figure(label, unknown, why_not_sure(result, sited, lang), source)
     weakest = min(shares, key=lambda one: (shares[one], one.desa_code))
     low, high = min(shares.values()), max(shares.values())
     told = wording.percent(low, lang)
@@ -112,7 +112,8 @@ def _sure(result: Result, sited: Sited, lang: str) -> Figure:
     return Figure(label, told, note, source)
 
 
-def _why_not_sure(result: Result, sited: Sited, lang: str) -> str:
+def why_not_sure(result: Result, sited: Sited, lang: str) -> str:
+    """Why nobody can say how often other weights choose a place."""
     if sited.by_hand:
         return wording.text("siting.sure.by_hand", lang)
     drawn = is_drawn(result.scenario)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import shutil
+import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,13 +15,14 @@ from typer.testing import CliRunner
 import cli
 from geo.area import load_area
 from tests.bad_inputs.hostile import NAMES, hostile_area
+from tests.documents import docx_texts, pdf_letters
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from geo.area import StudyArea
 
-VIEWS = ("risk", "coverage", "readiness")
+VIEWS = ("risk", "coverage", "readiness", "siting")
 ACTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -64,7 +67,8 @@ def test_a_csv_holds_no_formula(view: str, hostile: StudyArea, tmp_path: Path) -
     with out.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     assert not any(cell.startswith(ACTS) for row in rows for cell in row.values())
-    names = sorted(row["kecamatan"].removeprefix("'") for row in rows)
+    wanted = [row for row in rows if row.get("record", "kecamatan") == "kecamatan"]
+    names = sorted(row["kecamatan"].removeprefix("'") for row in wanted)
     assert names == sorted(hostile.kecamatan["kecamatan"])
 
 
@@ -79,3 +83,30 @@ def test_a_workbook_holds_no_formula(
     assert not [cell.coordinate for cell in cells if cell.data_type == "f"]
     assert not [cell.coordinate for cell in cells if cell.hyperlink]
     assert set(hostile.kecamatan["kecamatan"]) <= {cell.value for cell in cells}
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_a_proposal_file_shows_names_as_written(
+    lang: str, hostile: StudyArea, tmp_path: Path
+) -> None:
+    """In the DOCX every kecamatan by its name; the PDF is set, and says the same."""
+    out = exported(hostile, tmp_path / "u.docx", "--view", "siting", "--lang", lang)
+    said = docx_texts(out.read_bytes())
+    assert set(hostile.kecamatan["kecamatan"]) <= said
+    with zipfile.ZipFile(out) as file:
+        links = [name for name in file.namelist() if name.endswith(".rels")]
+        assert not any(b"192.0.2.1" in file.read(name) for name in links)
+    out = exported(hostile, tmp_path / "u.pdf", "--view", "siting", "--lang", lang)
+    content = out.read_bytes()
+    assert content.startswith(b"%PDF-")
+    assert b"/URI" not in content
+    assert b"/JavaScript" not in content
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="no poppler-utils")
+def test_names_can_be_read_in_the_pdf(hostile: StudyArea, tmp_path: Path) -> None:
+    """As written: no template, no tag, no formula, no markup of the typesetter."""
+    out = exported(hostile, tmp_path / "u.pdf", "--view", "siting")
+    said = pdf_letters(out.read_bytes())
+    for name in hostile.kecamatan["kecamatan"]:
+        assert "".join(name.split()) in said

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -188,3 +188,16 @@ def test_the_desk_drops_what_nobody_waits_for() -> None:
     """Many slider moves leave one job waiting, not a queue of old ones."""
     assert len(background.desk()._found) <= background.KEPT  # noqa: SLF001 - its size
     assert cache.knowledge() is not None
+
+
+def downloads(page: str) -> list[str]:
+    """Return the labels of what can be downloaded from a page."""
+    buttons: Any = opened(page).get("download_button")
+    return [button.label for button in buttons]
+
+
+def test_the_proposal_file_can_be_taken_from_this_page_alone() -> None:
+    """Map, tables, PDF and DOCX here; no PDF of another view."""
+    both = [text(f"download.{kind}", "id") for kind in ("pdf", "docx")]
+    assert downloads("siting")[-2:] == both
+    assert not set(both) & set(downloads("coverage"))

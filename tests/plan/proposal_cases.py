@@ -42,10 +42,16 @@ TPS = {
 
 
 def made(
-    points: Sequence[float], scenario: Scenario, complete: tuple[str, ...] = ("polsek",)
+    points: Sequence[float],
+    scenario: Scenario,
+    complete: tuple[str, ...] = ("polsek",),
+    covers: tuple[str, ...] = (),
 ) -> tuple[Knowledge, Case]:
-    """Return what is known, and the model for these scores; a polsek in 1-1."""
-    posts = [("P1", "polsek", desa_code(1), ())]
+    """Return what is known, and the model for these scores.
+
+    A polsek stands in 1-1, charged with the kecamatan `covers`.
+    """
+    posts = [("P1", "polsek", desa_code(1), covers)]
     area = study_area(3, 2, posts=posts, tps=TPS, complete=complete)
     knowledge = hand_knowledge(area, MINUTES)
     coverage = cover(

@@ -17,6 +17,7 @@ from PIL import Image
 
 from geo.errors import PetaRawanError
 from plan.evaluate import evaluate
+from plan.with_new_posts import with_new_posts
 from risk.scenario import Scenario
 from views import wording
 from views.exports import files, png, provenance
@@ -167,7 +168,8 @@ def test_the_picture_shows_what_the_map_shows(result: Result, scheme: Scheme) ->
     assert shown.areas["name"].tolist() == [
         place.name for place in result.knowledge.places.kecamatan
     ]
-    none = [gap.kecamatan for gap in result.gaps if "none" in gap.statuses]
+    then = with_new_posts(result) if scheme == "siting" else result
+    none = [gap.kecamatan for gap in then.gaps if "none" in gap.statuses]
     assert shown.areas.loc[shown.areas["gap"], "name"].tolist() == none
     best = result.shortlist
     assert shown.candidates["lon"].tolist() == [one.candidate.lon for one in best]
@@ -372,9 +374,10 @@ def headers(made: Table) -> dict[str, str]:
 def test_the_workbook_says_what_it_rests_on(result: Result, scheme: Scheme) -> None:
     """Scenario, marks, every formula, every file with its source, the licence."""
     book = files.export(result, "xlsx", scheme, "id")
-    ranking, about = cells(book), cells(book, 1)
+    ranking, about = cells(book), cells(book, -1)
     said = "\n".join(str(cell) for row in about for cell in row)
-    assert len(ranking) == 1 + len(result.score.areas)
+    rows = result.shortlist if scheme == "siting" else result.score.areas
+    assert len(ranking) == 1 + len(rows)
     for indicator in result.table.indicators:
         assert indicator.formula["id"] in said
     for entry in result.area.catalogue.files:
@@ -516,8 +519,9 @@ def test_a_file_is_written_whole(result: Result, tmp_path: Path, kind: str) -> N
     """By its ending, in any case of letters; what stood there is replaced."""
     out = tmp_path / f"peta.{kind.upper()}"
     out.write_bytes(b"old")
-    files.write_export(out, result, view="risk", lang="id")
-    assert out.read_bytes() == files.export(result, kind, "risk", "id")
+    view = "siting" if kind in files.PROPOSAL_KINDS else "risk"
+    files.write_export(out, result, view=view, lang="id")
+    assert out.read_bytes() == files.export(result, kind, view, "id")
     assert [each.name for each in tmp_path.iterdir()] == [out.name]
 
 
@@ -540,12 +544,25 @@ def test_every_fault_of_an_export_is_named_at_once(
     result: Result, tmp_path: Path
 ) -> None:
     """Ending, view, language and folder: one answer names all four."""
-    out = tmp_path / "nowhere" / "peta.pdf"
+    out = tmp_path / "nowhere" / "peta.gif"
     codes = refused(out, result, view="charts", lang="fr")
     assert codes == {"export_kind_unknown", "word_unknown", "folder_missing"}
     assert refused(tmp_path / "peta", result) == {"export_kind_unknown"}
     with pytest.raises(PetaRawanError, match="export_kind_unknown"):
-        files.export(result, "pdf", "risk", "id")
+        files.export(result, "gif", "risk", "id")
+
+
+@pytest.mark.parametrize("kind", files.PROPOSAL_KINDS)
+@pytest.mark.parametrize("view", ["risk", "coverage", "readiness"])
+def test_only_the_proposals_have_a_proposal_file(
+    result: Result, tmp_path: Path, kind: str, view: str
+) -> None:
+    """Any other view says so, and which kinds it has."""
+    out = tmp_path / f"usulan.{kind}"
+    assert refused(out, result, view=view) == {"export_kind_of_siting"}
+    assert files.kinds_of(view) == ("png", "csv", "xlsx")
+    assert files.kinds_of("siting") == tuple(files.MIME)
+    assert not out.exists()
 
 
 def test_a_file_that_cannot_be_written_leaves_nothing_behind(

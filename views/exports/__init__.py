@@ -1,4 +1,4 @@
-"""Files to take away: the snapshot as PNG, the ranked table as CSV and XLSX.
+"""Files to take away: snapshot as PNG, table as CSV and XLSX, proposals as PDF, DOCX.
 
 The libraries that draw and write take seconds to import. They are loaded when the first
 file is asked for, so that the first page does not wait for them.
@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from plan.evaluate import Result
     from views.exports.snapshot import Snapshot
     from views.exports.tables import Table
 
@@ -32,3 +33,11 @@ def write_xlsx(table: Table) -> bytes:
     from views.exports import tables  # noqa: PLC0415  as above
 
     return tables.write_xlsx(table)
+
+
+def write_proposal(result: Result, kind: str, lang: str) -> bytes:
+    """Return the proposal file of a proven result: `kind` is pdf or docx."""
+    from views.exports import proposal, proposal_docx, proposal_pdf  # noqa: PLC0415
+
+    writer = {"pdf": proposal_pdf.write_pdf, "docx": proposal_docx.write_docx}[kind]
+    return writer(proposal.document(result, lang))

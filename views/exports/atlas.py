@@ -6,6 +6,8 @@ import math
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
+from matplotlib.collections import LineCollection
 from matplotlib.patches import PathPatch
 from matplotlib.patheffects import withStroke
 
@@ -18,7 +20,6 @@ from views.exports.view import View
 
 if TYPE_CHECKING:
     import geopandas as gpd
-    import pandas as pd
     from matplotlib.axes import Axes
     from numpy.typing import NDArray
 
@@ -39,6 +40,7 @@ def draw_map(sheet: Sheet, snapshot: Snapshot, frame: Box) -> None:
     axes = view.axes(sheet)
     draw_ground(axes, view, snapshot)
     _areas(axes, view, snapshot)
+    _spokes(axes, view, snapshot)
     _tps(axes, view, snapshot.tps)
     board = Board(frame, draw_furniture(sheet, axes, view, snapshot))
     board.taken += _candidates(axes, view, snapshot.candidates)
@@ -62,16 +64,30 @@ def _areas(axes: Axes, view: View, snapshot: Snapshot) -> None:
             symbols.draw_dots(axes, path, 1 / view.km_per_point)
 
 
+def _spokes(axes: Axes, view: View, snapshot: Snapshot) -> None:
+    """A line from each proposed post to every place that it newly reaches."""
+    if snapshot.spokes is None or snapshot.spokes.empty:
+        return
+    starts = view.km(snapshot.spokes[["site_lon", "site_lat"]].to_numpy(dtype=float))
+    ends = view.km(snapshot.spokes[["lon", "lat"]].to_numpy(dtype=float))
+    pairs = np.stack([starts, ends], axis=1)
+    for colour, wide in ((PAPER.halo, 2.4), (PAPER.accent, 1.1)):
+        lines = LineCollection(list(pairs), colors=colour, linewidths=wide, zorder=3.6)
+        axes.add_collection(lines)
+
+
 def _tps(axes: Axes, view: View, tps: pd.DataFrame) -> None:
-    """An ink dot where TPS are, its area growing with their number."""
+    """An ink dot where TPS are, its area growing with their number; new ones ringed."""
     if tps.empty:
         return
+    is_new = np.array(tps.get("is_new", np.zeros(len(tps), dtype=bool)), dtype=bool)
     places = view.km(tps[["lon", "lat"]].to_numpy(dtype=float))
     sizes = tps_area(tps["tps"].to_numpy(dtype=float))
     axes.scatter(
-        places[:, 0], places[:, 1], s=sizes, fc=PAPER.ink, ec=PAPER.halo, lw=0.35,
-        alpha=0.85, zorder=4,
+        places[~is_new, 0], places[~is_new, 1], s=sizes[~is_new], fc=PAPER.ink,
+        ec=PAPER.halo, lw=0.35, alpha=0.85, zorder=4,
     )  # fmt: skip
+    symbols.draw_new(axes, places[is_new, 0], places[is_new, 1], sizes[is_new])
 
 
 def tps_area(count: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -83,16 +99,20 @@ def _candidates(axes: Axes, view: View, candidates: pd.DataFrame) -> list[Box]:
     """Proposed posts, none over another; returns the boxes they take."""
     boxes: list[Box] = []
     columns = ("rank", "provisional", "lon", "lat")
-    for rank, provisional, lon, lat in zip(
-        *(candidates[name].tolist() for name in columns), strict=True
+    notes = candidates.get("note", pd.Series("", index=candidates.index)).tolist()
+    for rank, provisional, lon, lat, note in zip(
+        *(candidates[name].tolist() for name in columns), notes, strict=True
     ):
         x, y = view.km(np.array([[lon, lat]]))[0]
         at_x, at_y = view.point(lon, lat)
         box = _aside(at_x, at_y, boxes)
         aside = box.x - at_x, box.y - at_y
-        mark = symbols.Proposed(str(rank), provisional, *aside)
+        mark = symbols.Proposed(str(rank), provisional, *aside, note)
         symbols.draw_candidate(axes, x, y, mark)
         boxes.append(box)
+        if note:
+            below = box.y - box.high / 2 - symbols.NOTE_DOWN
+            boxes.append(Box(box.x, below, width(note, symbols.NOTE_SIZE), 7))
     return boxes
 
 

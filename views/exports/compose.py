@@ -8,8 +8,9 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.coverage import counted_types
+from plan.with_new_posts import with_new_posts
 from views import readiness_words, story, wording
-from views.exports import provenance
+from views.exports import provenance, sited
 from views.exports.columns import coverage_quality
 from views.exports.ledger import machine_table, table
 from views.exports.ranking import ranked_rows, titled
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["machine_table", "snapshot", "table"]
 
-Scheme = Literal["risk", "coverage", "readiness"]
+Scheme = Literal["risk", "coverage", "readiness", "siting"]
 STAR = "*"
 
 
@@ -42,11 +43,12 @@ def snapshot(result: Result, scheme: Scheme, lang: str) -> Snapshot:
         layers=LAYERS,
         theme="light",
     )
+    is_siting = scheme == "siting"
     context = result.area.context.rename(columns={"nama": "name"})
     return Snapshot(
         lang=lang,
         title=story.title(result, scheme, lang),
-        subtitle=(_subtitle(result, lang),),
+        subtitle=(_subtitle(result, scheme, lang),),
         scheme=scheme,
         legend=_legend(result, scheme, lang),
         areas=_areas(result, payload),
@@ -54,10 +56,7 @@ def snapshot(result: Result, scheme: Scheme, lang: str) -> Snapshot:
         land=result.area.land[["geometry"]],
         posts=_posts(result),
         candidates=_candidates(payload),
-        tps=pd.DataFrame(
-            [(mark.lon, mark.lat, mark.tps) for mark in payload.tps],
-            columns=["lon", "lat", "tps"],
-        ),
+        tps=_tps(payload),
         table_title=_table_title(result, scheme, lang),
         rows=ranked_rows(result, scheme, lang),
         footer=tuple(
@@ -66,6 +65,9 @@ def snapshot(result: Result, scheme: Scheme, lang: str) -> Snapshot:
         ),
         north=wording.text("export.north", lang),
         inset=wording.text("export.inset", lang),
+        spokes=_spokes(payload) if is_siting else None,
+        headline=sited.headline(result, lang) if is_siting else "",
+        facts=sited.facts(result, lang) if is_siting else (),
     )
 
 
@@ -74,24 +76,36 @@ def _table_title(result: Result, scheme: Scheme, lang: str) -> str:
     if scheme in ("risk", "readiness"):
         key = "export.ranked" if scheme == "risk" else "export.ranked_readiness"
         return wording.text(key, lang)
+    if scheme == "siting":
+        return wording.text("export.proposed", lang)
     title = wording.text("export.ranked_coverage", lang)
     return f"{title} (≈)" if story.is_complete(result) else title
 
 
-def _subtitle(result: Result, lang: str) -> str:
-    """State of the view, and how many kecamatan lack the service, if that is known."""
+def _subtitle(result: Result, scheme: Scheme, lang: str) -> str:
+    """State of the view, and how many kecamatan lack the service, if that is known.
+
+    On the map of the proposals how many do today, and how many would.
+    """
     state = story.state(result, lang)
     if not story.is_complete(result):
         return state
-    lacking = sum("none" in gap.statuses for gap in result.gaps)
+    lacking = _lacking(result, lang)
+    if scheme == "siting":
+        lacking = f"{lacking} → {_lacking(with_new_posts(result), lang)}"
     told = wording.text(
         "export.gaps",
         lang,
         post_word=story.service_word(result, lang),
-        part=wording.number(lacking, lang),
+        part=lacking,
         whole=wording.number(len(result.coverage_table), lang),
     )
     return f"{state} · {told}"
+
+
+def _lacking(result: Result, lang: str) -> str:
+    lacking = sum("none" in gap.statuses for gap in result.gaps)
+    return wording.number(lacking, lang)
 
 
 def _legend(result: Result, scheme: Scheme, lang: str) -> Legend:
@@ -100,7 +114,7 @@ def _legend(result: Result, scheme: Scheme, lang: str) -> Legend:
     title = story.legend_title(result, scheme, lang)
     return Legend(
         title=titled(title, coverage_quality(result), lang)
-        if scheme == "coverage"
+        if scheme in ("coverage", "siting")
         else title,
         classes=names,
         bounds=bounds,
@@ -112,6 +126,7 @@ def _legend(result: Result, scheme: Scheme, lang: str) -> Legend:
         unstable=story.unstable_word(result, scheme, lang),
         posts=tuple(_post_words(result, lang)),
         tps=wording.text("export.tps", lang),
+        tps_new=wording.text("legend.tps_new", lang) if scheme == "siting" else None,
         candidate=_candidate_word(result, lang),
         grid=_grid(result, lang) if scheme == "readiness" else None,
     )
@@ -124,7 +139,7 @@ def _classes(
     if scheme == "readiness":
         return (), (), ()
     levels, names, bounds = zip(*story.class_words(result, scheme, lang), strict=True)
-    if scheme == "coverage":
+    if scheme in ("coverage", "siting"):
         return levels, tuple(f"{bound} %" for bound in bounds), ("",) * len(bounds)
     return levels, names, bounds
 
@@ -208,6 +223,22 @@ def _posts(result: Result) -> pd.DataFrame:
 
 def _candidates(payload: MapPayload) -> pd.DataFrame:
     """The proposed posts that the map marks."""
-    columns = ["rank", "name", "lon", "lat", "provisional"]
+    columns = ["rank", "name", "lon", "lat", "provisional", "note"]
     rows = [[getattr(mark, name) for name in columns] for mark in payload.candidates]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _tps(payload: MapPayload) -> pd.DataFrame:
+    """TPS of each desa at its point, and whether a proposed post alone reaches them."""
+    columns = ["lon", "lat", "tps", "is_new"]
+    rows = [
+        (mark.lon, mark.lat, mark.tps, mark.reached == "new") for mark in payload.tps
+    ]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _spokes(payload: MapPayload) -> pd.DataFrame:
+    """From each proposed post to the desa that it newly reaches."""
+    columns = ["lon", "lat", "site_lon", "site_lat"]
+    rows = [[getattr(line, name) for name in columns] for line in payload.spokes]
     return pd.DataFrame(rows, columns=columns)

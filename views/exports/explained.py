@@ -22,7 +22,7 @@ def about(result: Result, scheme: str, lang: str) -> tuple[Section, ...]:
     scenario = [view, *provenance.lines(result, scheme, lang)[:3]]
     parts = (
         ("scenario", scenario),
-        ("marks", list(_marks(result, scheme, lang))),
+        ("marks", list(marks(result, scheme, lang))),
         ("indicators", [_indicator(one, lang) for one in result.table.indicators]),
         ("assumptions", list(_assumptions(result, lang))),
         ("sources", list(_sources(result, lang))),
@@ -33,7 +33,7 @@ def about(result: Result, scheme: str, lang: str) -> tuple[Section, ...]:
     )
 
 
-def _marks(result: Result, scheme: str, lang: str) -> Iterator[provenance.Line]:
+def marks(result: Result, scheme: str, lang: str) -> Iterator[provenance.Line]:
     """Each mark: what it means, and which figures carry it."""
     for quality, names in provenance.marked(result, scheme, lang).items():
         meaning = wording.text(f"quality.{quality}.help", lang)

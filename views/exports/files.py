@@ -17,27 +17,46 @@ if TYPE_CHECKING:
 
     from plan.evaluate import Result
 
-    Scheme = Literal["risk", "coverage", "readiness"]
+    Scheme = Literal["risk", "coverage", "readiness", "siting"]
 
 MIME: dict[str, str] = {
     "png": "image/png",
     "csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 """Kind of file, which is also the ending of its name -> its media type."""
 
+PROPOSAL = "siting"
+PROPOSAL_KINDS = ("pdf", "docx")
+"""Kinds of the proposal file, which only the view of the proposals has."""
+
 _NONCE_BYTES = 12
+
+
+def kinds_of(scheme: str) -> tuple[str, ...]:
+    """Return the kinds of file that a view has, in the order of `MIME`."""
+    return tuple(
+        kind for kind in MIME if scheme == PROPOSAL or kind not in PROPOSAL_KINDS
+    )
 
 
 def export(result: Result, kind: str, scheme: str, lang: str) -> bytes:
     """Return the view as one file of a kind of `MIME`.
 
     The CSV is for machines and the same in every language. Raises `PetaRawanError`
-    naming each of `kind`, `scheme` and `lang` that is not known.
+    naming each of `kind`, `scheme` and `lang` that is not known, a kind that the
+    view does not have, and `MethodError` where no post can be proposed.
     """
     _refuse(_problems(f".{kind}", kind, scheme, lang))
-    from views.exports import compose, tables  # noqa: PLC0415  seconds to import
+    from plan.siting_depth import proven  # noqa: PLC0415  seconds to import
+    from views.exports import compose, tables  # noqa: PLC0415  as above
 
+    if scheme == PROPOSAL:
+        result = proven(result)
+    if kind in PROPOSAL_KINDS:
+        return exports.write_proposal(result, kind, lang)
     if kind == "png":
         shown = cast("Scheme", scheme)
         return exports.render_png(compose.snapshot(result, shown, lang))
@@ -88,15 +107,17 @@ def write_file(out: Path, content: bytes) -> None:
 
 def _problems(name: str, kind: str, scheme: str, lang: str) -> Iterator[Problem]:
     """Name every choice that is not known."""
+    known = tuple(f".{one}" for one in kinds_of(scheme))
     if kind not in MIME:
-        known = tuple(f".{one}" for one in MIME)
         yield Problem.of("export_kind_unknown", file=name, known=known)
-    for field, value, known in (
+    elif scheme in SCHEMES and kind not in kinds_of(scheme):
+        yield Problem.of("export_kind_of_siting", file=name, view=scheme, known=known)
+    for field, value, words in (
         ("view", scheme, tuple(SCHEMES)),
         ("lang", lang, LANGUAGES),
     ):
-        if value not in known:
-            yield Problem.of("word_unknown", field=field, value=value, known=known)
+        if value not in words:
+            yield Problem.of("word_unknown", field=field, value=value, known=words)
 
 
 def _folder_problems(out: Path) -> Iterator[Problem]:

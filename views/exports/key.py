@@ -29,6 +29,12 @@ EXAMPLE = "1"
 _FITS = ((7.2, 11.0), (6.8, 9.0), (6.4, 7.0), (6.0, 5.0))
 """Sizes of letters and of the gaps between signs, the largest first."""
 
+_NOTES = (6.8, 6.2, 5.6, 5.0)
+"""Sizes of the note beside the title, the largest first."""
+
+_APART = 7.0
+"""How far each of two lines of signs stands from where one would, in points."""
+
 
 def draw_legend(sheet: Sheet, snapshot: Snapshot, frame: Box) -> None:
     """Write the legend from the top of the frame (its y) downwards.
@@ -37,8 +43,10 @@ def draw_legend(sheet: Sheet, snapshot: Snapshot, frame: Box) -> None:
     """
     legend, left = snapshot.legend, frame.x - frame.wide / 2
     sheet.write(left, frame.y, legend.title, Style(8.4, PAPER.ink, "bold"))
-    noted = left + 12 + width(legend.title, 8.4, "bold")
-    sheet.write(noted, frame.y, legend.note, Style(6.8, QUIET))
+    noted = 12 + width(legend.title, 8.4, "bold")
+    fits = (s for s in _NOTES if noted + width(legend.note, s) <= frame.wide)
+    note = Style(next(fits, _NOTES[-1]), QUIET)
+    sheet.write(left + noted, frame.y, legend.note, note)
     if legend.grid is None:
         _classes(sheet, snapshot, (left, frame.y - 17), frame.wide)
     else:
@@ -83,6 +91,8 @@ def _shown(sheet: Sheet, legend: Legend) -> Iterator[_Sign]:
         yield _Sign(partial(_shield, sheet, kind), 15, word)
     if legend.tps is not None:
         yield _Sign(partial(_dots, sheet), 16, legend.tps)
+    if legend.tps_new is not None:
+        yield _Sign(partial(_new, sheet), 16, legend.tps_new)
     if legend.candidate is not None:
         yield _Sign(partial(_ring, sheet), 18, legend.candidate)
 
@@ -90,14 +100,27 @@ def _shown(sheet: Sheet, legend: Legend) -> Iterator[_Sign]:
 def _signs(
     sheet: Sheet, signs: list[_Sign], at: tuple[float, float], room: float
 ) -> None:
-    """Draw the signs in one line, closer together where they would not fit."""
-    fits = (fit for fit in _FITS if _long(signs, *fit) <= room)
-    size, gap = next(fits, _FITS[-1])
+    """Draw the signs in one line, closer together where they would not fit.
+
+    Where even that is too long for them they stand in two lines.
+    """
     x, y = at
-    for sign in signs:
-        sign.draw(x, y)
-        sheet.write(x + sign.room, y, sign.word, Style(size, PAPER.ink))
-        x += sign.room + width(sign.word, size) + gap
+    lines = {y: signs}
+    if _long(signs, *_FITS[-1]) > room:
+        half = (len(signs) + 1) // 2
+        lines = {y + _APART: signs[:half], y - _APART: signs[half:]}
+    fits = (
+        fit
+        for fit in _FITS
+        if all(_long(line, *fit) <= room for line in lines.values())
+    )
+    size, gap = next(fits, _FITS[-1])
+    for height, line in lines.items():
+        x = at[0]
+        for sign in line:
+            sign.draw(x, height)
+            sheet.write(x + sign.room, height, sign.word, Style(size, PAPER.ink))
+            x += sign.room + width(sign.word, size) + gap
 
 
 def _long(signs: list[_Sign], size: float, gap: float) -> float:
@@ -130,6 +153,13 @@ def _dots(sheet: Sheet, x: float, y: float) -> None:
     for right, count in ((2, 1), (9, 12)):
         area = float(tps_area(np.array([count]))[0])
         sheet.layer.scatter(x + right, y + 2.4, s=area, fc=PAPER.ink, lw=0)
+
+
+def _new(sheet: Sheet, x: float, y: float) -> None:
+    """Draw a dot that only a proposed post reaches, at the end of its line."""
+    sheet.rule(x - 3, x + 6, y + 2.4, PAPER.accent)
+    areas = tps_area(np.array([4.0]))
+    symbols.draw_new(sheet.layer, np.array([x + 7.0]), np.array([y + 2.4]), areas)
 
 
 def _ring(sheet: Sheet, x: float, y: float) -> None:

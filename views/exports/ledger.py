@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from geo.serving import serving_posts
 from views import story, wording
-from views.exports import provenance
+from views.exports import provenance, sited_tables
 from views.exports.apart import quadrant_words, readiness_columns, readiness_rows
 from views.exports.columns import column, coverage_quality
 from views.exports.explained import about
@@ -38,6 +38,8 @@ _KINDS: dict[str, Kind] = {
 
 def table(result: Result, scheme: str, lang: str) -> Table:
     """The ranking in words and numbers, with all that is needed to read it."""
+    if scheme == "siting":
+        return sited_tables.table(result, lang)
     columns, build = _SCHEMES[scheme]
     return Table(
         name=wording.text("export.sheet.table", lang),
@@ -57,7 +59,10 @@ def machine_table(result: Result, scheme: str) -> tuple[tuple[Column, ...], Rows
     `*_quality` says how far to trust a column or a cell. Every row names the data
     version and the scenario it comes from.
     """
-    rows = _SCHEMES[scheme][1](result)
+    if scheme == "siting":
+        rows = sited_tables.machine_rows(result)
+    else:
+        rows = _SCHEMES[scheme][1](result)
     stamp: Row = {
         "data_version": result.area.data_version,
         "scenario": provenance.scenario_digest(result),

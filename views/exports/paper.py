@@ -16,6 +16,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.patches import Rectangle
 from matplotlib.textpath import text_to_path
+from matplotlib.transforms import Affine2D, Bbox
 
 from views.wording import plain
 
@@ -135,6 +136,17 @@ class Sheet:
         canvas = FigureCanvasAgg(self.figure)
         plain_png: dict[str, str | None] = {"Software": None}
         canvas.print_png(picture, metadata=plain_png)  # type: ignore[no-untyped-call]
+
+    def save_part(
+        self, picture: IO[bytes], corner: tuple[float, float],
+        size: tuple[float, float],
+    ) -> None:  # fmt: skip
+        """Write a part of the sheet as PNG: its lower left corner and size, points."""
+        canvas = FigureCanvasAgg(self.figure)
+        inches = Affine2D().scale(1 / POINTS_PER_INCH)
+        part = Bbox.from_bounds(*corner, *size).transformed(inches)
+        plain_png: dict[str, str | None] = {"Software": None}
+        canvas.print_figure(picture, dpi=DPI, bbox_inches=part, metadata=plain_png)
 
     def write(self, x: float, y: float, text: str, style: Style) -> None:
         """Write one line with its baseline at y."""

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from views import palette
 from views.exports.atlas import draw_map
 from views.exports.key import draw_legend
 from views.exports.labels import Box
-from views.exports.paper import HEIGHT, LEADING, WIDTH, Sheet, Style, wrap
+from views.exports.paper import HEIGHT, LEADING, WIDTH, Sheet, Style, width, wrap
 from views.exports.symbols import PAPER, QUIET
 
 if TYPE_CHECKING:
-    from views.exports.snapshot import RankedRow, Snapshot
+    from views.exports.snapshot import Fact, RankedRow, Snapshot
 
 MARGIN = 26.0
 MAP = Box(MARGIN + 280, 344, 560, 376)
@@ -22,6 +22,8 @@ LEFT, SIDE = 595.0, 218.0
 BAR = 34.0
 SCALES = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7)
 TABLE_TOP, TABLE_BOTTOM = 532.0, 100.0
+HEADLINES, HEADLINE_ROOM, FACT = (9.6, 8.6, 7.6, 6.6, 5.8), 80.0, 7.6
+"""Letters of the headline above the list, its room, letters of the facts below it."""
 LEGEND = Box(MAP.x, 144, MAP.wide, 39)
 TWO_WAY = (Box(MAP.x, 361, MAP.wide, 342), Box(MAP.x, 178, MAP.wide, 73))
 """Map and legend of the two-way view: its legend is taller, so its map is less tall.
@@ -40,6 +42,21 @@ def render_png(snapshot: Snapshot) -> bytes:
     """
     picture = io.BytesIO()
     compose(snapshot).save(picture)
+    return picture.getvalue()
+
+
+def render_figure(snapshot: Snapshot) -> bytes:
+    """Draw the map and its legend alone, and return them as PNG.
+
+    For a page that has a title, a list and a footer of its own.
+    """
+    sheet = Sheet.blank(PAPER.paper)
+    draw_map(sheet, snapshot, MAP)
+    draw_legend(sheet, snapshot, LEGEND)
+    picture = io.BytesIO()
+    bottom = LEGEND.y - LEGEND.high - 17
+    high = MAP.y + MAP.high / 2 + 2 - bottom
+    sheet.save_part(picture, (MARGIN - 2, bottom), (MAP.wide + 4, high))
     return picture.getvalue()
 
 
@@ -81,19 +98,87 @@ def _one_line(text: str, room: float, size: float) -> bool:
 def _table(sheet: Sheet, snapshot: Snapshot) -> None:
     """The ranked list at the right: letters shrink until all rows fit whole.
 
-    Rows that do not fit even so are left out from the end, never cut in half.
+    Rows that do not fit even so are left out from the end, never cut in half. Above
+    the list stands the headline, below it the facts, where there are any.
     """
-    heading = Style(11, PAPER.ink, "bold")
-    sheet.write(LEFT, TABLE_TOP - 9, snapshot.table_title, heading)
-    top = TABLE_TOP - 20
-    room = top - TABLE_BOTTOM
-    scale = next((s for s in SCALES if _height(snapshot.rows, s) <= room), SCALES[-1])
-    for row in snapshot.rows:
+    heading, top = Style(11, PAPER.ink, "bold"), _headline(sheet, snapshot)
+    sheet.write(LEFT, top - 9, snapshot.table_title, heading)
+    top -= 20
+    facts = [_Told.of(fact) for fact in snapshot.facts]
+    room = top - TABLE_BOTTOM - sum(fact.height for fact in facts)
+    rows, scale = _fitting(snapshot.rows, room)
+    for row in rows:
         printed = Printed.of(row, scale)
-        if top - printed.height < TABLE_BOTTOM:
+        if room < printed.height:
             break
         _row(sheet, printed, palette.class_colour(snapshot.scheme, row.level), top)
         top -= printed.height
+        room -= printed.height
+    for fact in facts:
+        fact.draw(sheet, top)
+        top -= fact.height
+
+
+def _headline(sheet: Sheet, snapshot: Snapshot) -> float:
+    """Write the headline above the list; returns where the list may begin."""
+    if not snapshot.headline:
+        return TABLE_TOP
+    lines = {s: wrap(snapshot.headline, SIDE, s, "bold") for s in HEADLINES}
+    fits = (s for s in HEADLINES if len(lines[s]) * s * LEADING <= HEADLINE_ROOM)
+    size, top = next(fits, HEADLINES[-1]), TABLE_TOP
+    for line in lines[size]:
+        sheet.write(LEFT, top - size, line, Style(size, PAPER.accent, "bold"))
+        top -= size * LEADING
+    return top - 7
+
+
+def _fitting(
+    rows: tuple[RankedRow, ...], room: float
+) -> tuple[tuple[RankedRow, ...], float]:
+    """Rows and the scale at which all fit: the last give up their reasons first.
+
+    As they are where even all names alone would not fit.
+    """
+    for scale in SCALES:
+        if _height(rows, scale) <= room:
+            return rows, scale
+    for kept in reversed(range(len(rows))):
+        shorter = (*rows[:kept], *(replace(row, why="") for row in rows[kept:]))
+        if _height(shorter, SCALES[-1]) <= room:
+            return shorter, SCALES[-1]
+    return rows, SCALES[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A fact as it is printed: what it is, how much in bold, what goes with it."""
+
+    value: str
+    label: list[str]
+    note: list[str]
+
+    @classmethod
+    def of(cls, fact: Fact) -> _Told:
+        room = SIDE - width(fact.value, FACT + 1, "bold") - 10
+        label = wrap(fact.label, room, FACT)
+        return cls(fact.value, label, wrap(fact.note, SIDE, FACT - 1))
+
+    @property
+    def height(self) -> float:
+        """Height with the space around it, in points."""
+        return (len(self.label) * FACT + len(self.note) * (FACT - 1)) * LEADING + 8
+
+    def draw(self, sheet: Sheet, top: float) -> None:
+        sheet.rule(LEFT, LEFT + SIDE, top, PAPER.rule)
+        y = top - FACT * LEADING - 1
+        bold = Style(FACT + 1, PAPER.ink, "bold", "right")
+        sheet.write(LEFT + SIDE, y, self.value, bold)
+        for line in self.label:
+            sheet.write(LEFT, y, line, Style(FACT, PAPER.ink))
+            y -= FACT * LEADING
+        for line in self.note:
+            sheet.write(LEFT, y + 1, line, Style(FACT - 1, QUIET))
+            y -= (FACT - 1) * LEADING
 
 
 def _height(rows: tuple[RankedRow, ...], scale: float) -> float:
@@ -132,7 +217,8 @@ def _row(sheet: Sheet, printed: Printed, fill: str, top: float) -> None:
     sheet.rule(LEFT, right, top, PAPER.rule)
     sheet.write(LEFT + 12, y, row.rank, Style(large, QUIET, align="right"))
     sheet.write(right, y, row.value, Style(large, PAPER.ink, "bold", "right"))
-    _bar(sheet, row.share, fill, (right - 62, y))
+    if row.has_bar:
+        _bar(sheet, row.share, fill, (right - 62, y))
     for line in printed.name:
         sheet.write(LEFT + 18, y, line, Style(large, PAPER.ink, "bold"))
         y -= large * LEADING

@@ -156,11 +156,12 @@ def marked(result: Result, scheme: str, lang: str) -> dict[str, list[str]]:
 
     On the risk map the indicators that have a weight; on the coverage map what is
     worked out from travel times, and the voters that no list gives; on the two-way
-    map both.
+    map and on that of the proposals both.
     """
     if scheme == "coverage":
         return _marked_coverage(result, lang)
-    found = _marked_coverage(result, lang) if scheme == "readiness" else {}
+    both = scheme in ("readiness", "siting")
+    found = _marked_coverage(result, lang) if both else {}
     for indicator, weight in zip(
         result.table.indicators, result.score.weights, strict=True
     ):

@@ -10,6 +10,7 @@ import numpy as np
 from plan.readiness import find_readiness, in_order
 from views import readiness_words, wording
 from views.drivers import value_text
+from views.exports.sited import proposal_rows
 from views.exports.snapshot import RankedRow
 from views.maps.compose import shown_class
 from views.records import known, score_rows
@@ -96,6 +97,7 @@ _ROWS: dict[str, Callable[[Result, str], Iterator[RankedRow]]] = {
     "risk": _risk_rows,
     "coverage": _coverage_rows,
     "readiness": _readiness_rows,
+    "siting": proposal_rows,
 }
 
 

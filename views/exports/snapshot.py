@@ -37,8 +37,9 @@ class Legend:
     `classes` and `bounds` hold one text for each class, lowest first ("Sangat rendah",
     "20 - < 40"); a class without a name shows its bounds alone. `posts` names the post
     types to explain, in order, each with its word. A word that is None leaves its sign
-    out of the legend. `levels`: the place of each class in the scheme's colours, one
-    after the other if empty. A `grid` takes the place of the classes.
+    out of the legend; `tps_new` is the word of the dots that only a candidate
+    reaches. `levels`: the place of each class in the scheme's colours, one after the
+    other if empty. A `grid` takes the place of the classes.
     """
 
     title: str
@@ -51,6 +52,7 @@ class Legend:
     unstable: str | None = None
     posts: tuple[tuple[str, str], ...] = ()
     tps: str | None = None
+    tps_new: str | None = None
     candidate: str | None = None
     levels: tuple[int, ...] = ()
     grid: Grid | None = None
@@ -62,6 +64,7 @@ class RankedRow:
 
     `share` is the length of the bar, 0 to 1, or None where the value is unknown;
     `level` is the class from 0, -1 unknown; `why` is a sentence, wrapped as needed.
+    `has_bar`: whether there is anything to draw a bar of.
     """
 
     rank: str
@@ -70,6 +73,16 @@ class RankedRow:
     share: float | None
     level: int
     why: str = ""
+    has_bar: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A figure beside the map: what it is, in bold how much, and what goes with it."""
+
+    label: str
+    value: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +104,19 @@ class Snapshot:
     context     neighbours: name (blank for none), geometry; the province of the inset
     land        land of the region, so that the rest is sea: geometry
     posts       name, post_type, lon, lat
-    candidates  rank (int: the number in the ring), name, lon, lat, provisional (bool)
-    tps         one row per place with TPS: lon, lat, tps (number there)
+    candidates  rank (int: the number in the ring), name, lon, lat, provisional (bool);
+                optional note (a word or two below the ring)
+    tps         one row per place with TPS: lon, lat, tps (number there); optional
+                is_new (bool: only a candidate reaches it)
+    spokes      lines from a candidate to a place it newly reaches: lon, lat, site_lon,
+                site_lat; None where there are none
+    headline    the answer in one sentence above the list, facts below the list
     """
 
     lang: str
     title: str
     subtitle: tuple[str, ...]
-    scheme: Literal["risk", "coverage", "readiness"]
+    scheme: Literal["risk", "coverage", "readiness", "siting"]
     legend: Legend
     areas: gpd.GeoDataFrame
     context: gpd.GeoDataFrame
@@ -111,3 +129,6 @@ class Snapshot:
     footer: tuple[FooterLine, ...]
     north: str
     inset: str
+    spokes: pd.DataFrame | None = None
+    headline: str = ""
+    facts: tuple[Fact, ...] = ()

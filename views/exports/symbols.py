@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
+from matplotlib.patheffects import withStroke
 from matplotlib.transforms import ScaledTranslation
 
 from views import palette
@@ -33,6 +34,9 @@ CANDIDATE_POINTS = 13.5
 
 CANDIDATE_HALO = 3.0
 """How much wider its halo is."""
+
+NOTE_SIZE, NOTE_DOWN = 6.2, 3.2
+"""Size of the note below a proposed post, and how far below its halo, in points."""
 
 DOT_POINTS, DOT_STEP = 2.5, 8.0
 """Width of a dot that says a rank is not stable, and the way to the next, in points."""
@@ -68,6 +72,8 @@ class Moved:
 class Proposed:
     """What a proposed post's sign says: its rank, and whether it is provisional.
 
+    `note` is a word or two below the ring.
+
     `right` and `up` say how far it stands from its true place, in points.
     """
 
@@ -75,6 +81,7 @@ class Proposed:
     provisional: bool = False
     right: float = 0.0
     up: float = 0.0
+    note: str = ""
 
 
 def shield_size(post_type: str) -> float:
@@ -117,6 +124,27 @@ def draw_candidate(axes: Axes, x: float, y: float, mark: Proposed) -> None:
         fontsize=7, color=PAPER.accent, ha="center", va="center_baseline",
         parse_math=False, zorder=7.6, clip_on=True,
     )  # fmt: skip
+    if mark.note:
+        below = (wide / 2 + NOTE_DOWN) / POINTS_PER_INCH
+        moved += ScaledTranslation(0, -below, axes.figure.dpi_scale_trans)
+        axes.text(
+            x, y, mark.note, transform=moved, fontfamily=FAMILY, fontweight="bold",
+            fontsize=NOTE_SIZE, color=PAPER.accent, ha="center", va="center_baseline",
+            path_effects=[withStroke(linewidth=1.6, foreground=PAPER.halo)],
+            parse_math=False, zorder=7.6, clip_on=True,
+        )  # fmt: skip
+
+
+def draw_new(axes: Axes, x: Floats, y: Floats, areas: Floats) -> None:
+    """Draw the dots that a proposed post alone reaches: teal, in a white ring of ink.
+
+    The ring tells them from the others in grey print too.
+    """
+    axes.scatter(
+        x, y, s=np.square(np.sqrt(areas) + 3.2), fc=PAPER.halo, ec=PAPER.accent,
+        lw=0.7, zorder=4.1,
+    )  # fmt: skip
+    axes.scatter(x, y, s=areas, fc=PAPER.accent, lw=0, zorder=4.2)
 
 
 def _moved(axes: Axes, sign: Moved | Proposed) -> Transform:

@@ -74,12 +74,21 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """A further sheet of a workbook: its name, columns and rows."""
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: tuple[Mapping[str, Value], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A ranked table with all that is needed to read it, in the reader's language.
 
     `rows` in order; a key that is missing, None or nan is unknown. `about` fills the
-    second sheet (scenario, sources, marks). `unknown` and `no_route` are the words for
-    empty cells and for infinite minutes.
+    last sheet (scenario, sources, marks), `further` those before it. `unknown` and
+    `no_route` are the words for empty cells and for infinite minutes.
     """
 
     name: str
@@ -89,6 +98,7 @@ class Table:
     about: tuple[Section, ...]
     unknown: str
     no_route: str
+    further: tuple[Page, ...] = ()
 
 
 def write_csv(columns: Sequence[Column], rows: Iterable[Mapping[str, Value]]) -> bytes:
@@ -121,27 +131,28 @@ def _unknown(value: Value) -> bool:
 
 
 def write_xlsx(table: Table) -> bytes:
-    """Return the table as a workbook of two sheets: the ranking, and how to read it.
+    """Return the table as a workbook: the ranking, what goes with it, how to read it.
 
     The same table gives the same bytes: no time goes in.
     """
     book = Workbook()
     book.remove(book.worksheets[0])
-    _fill_ranking(book.create_sheet(table.name), table)
+    for page in (Page(table.name, table.columns, table.rows), *table.further):
+        _fill_page(book.create_sheet(page.name), page, table)
     _fill_about(book.create_sheet(table.about_name), table)
     written = io.BytesIO()
     book.save(written)
-    return _without_times(written.getvalue())
+    return without_times(written.getvalue())
 
 
-def _fill_ranking(sheet: Worksheet, table: Table) -> None:
+def _fill_page(sheet: Worksheet, page: Page, table: Table) -> None:
     """Write the header, the rows, and make them pleasant to read and print."""
-    for place, column in enumerate(table.columns, start=1):
+    for place, column in enumerate(page.columns, start=1):
         _header(_cell(sheet, 1, place), column.title)
-        for line, row in enumerate(table.rows, start=2):
+        for line, row in enumerate(page.rows, start=2):
             _put(_cell(sheet, line, place), row.get(column.key), column, table)
         letter = get_column_letter(place)
-        sheet.column_dimensions[letter].width = _width(column, table)
+        sheet.column_dimensions[letter].width = _width(column, page)
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
     sheet.print_title_rows = "1:1"
@@ -185,9 +196,9 @@ def _header(cell: Cell, text: str) -> None:
     cell.fill = PatternFill("solid", fgColor=THEMES["light"].accent.strip("#"))
 
 
-def _width(column: Column, table: Table) -> float:
+def _width(column: Column, page: Page) -> float:
     """Return a width that shows the longest cell, within reason."""
-    cells = (row.get(column.key) for row in table.rows)
+    cells = (row.get(column.key) for row in page.rows)
     longest = max(
         (len(str(cell)) for cell in cells if isinstance(cell, str)), default=0
     )
@@ -209,8 +220,8 @@ def _fill_about(sheet: Worksheet, table: Table) -> None:
     sheet.column_dimensions["B"].width = 96.0
 
 
-def _without_times(book: bytes) -> bytes:
-    """Pack the workbook again without the time it was made."""
+def without_times(book: bytes) -> bytes:
+    """Pack an office file again without the time it was made."""
     packed = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(book)) as source,
