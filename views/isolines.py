@@ -9,7 +9,7 @@ import shapely
 import streamlit as st
 
 from views import state, wording
-from views.maps.payload import Isoline
+from views.maps.signs import Isoline
 
 if TYPE_CHECKING:
     import pandas as pd

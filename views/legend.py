@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from plan.evaluate import Result
-    from views.maps.payload import Isoline
+    from views.maps.signs import Isoline
 
 _STYLE = """<style>
 .pr-legend{display:flex;flex-wrap:wrap;gap:.35rem 1.1rem;align-items:center;

@@ -121,12 +121,21 @@ def why_not_sure(result: Result, sited: Sited, lang: str) -> str:
 
 
 def _left(result: Result, lang: str) -> Figure:
+    """Kecamatan below the standard, now and then; with posts unlisted nobody knows."""
+    label = wording.text("siting.left", lang)
+    source = wording.text("siting.left.source", lang)
+    if not story.is_complete(result):
+        unknown = wording.text("value.unknown", lang)
+        service = story.service_word(result, lang)
+        note = wording.text("siting.left.unknown", lang, post_word=service)
+        return Figure(label, unknown, note, source)
+
     def below(shown: Result) -> int:
         return sum("below_standard" in gap.statuses for gap in shown.gaps)
 
     then = with_new_posts(result)
     return Figure(
-        label=wording.text("siting.left", lang),
+        label=label,
         value=f"{wording.number(below(result), lang)} → "
         f"{wording.number(below(then), lang)}",
         note=wording.text(
@@ -135,7 +144,7 @@ def _left(result: Result, lang: str) -> Figure:
             count=wording.number(len(result.coverage_table), lang),
             standard=wording.percent(result.scenario.standard, lang),
         ),
-        source=wording.text("siting.left.source", lang),
+        source=source,
     )
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from plan.evaluate import Result
     from views.headlines import Figure
     from views.map_widget import Click
-    from views.maps.payload import Isoline
+    from views.maps.signs import Isoline
     from views.tables import Column, Row
 
 MAP_HEIGHT = 600

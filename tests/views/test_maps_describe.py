@@ -7,11 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from views.maps.describe import describe
-from views.maps.payload import (
+from views.maps.payload import MapPayload
+from views.maps.signs import (
     AreaStyle,
     CandidateMark,
     Isoline,
-    MapPayload,
     MapTexts,
     PlaceLabel,
     PostMark,

@@ -13,10 +13,10 @@ from streamlit_folium import generate_leaflet_string
 
 from views.maps.elements import SCRIPTS, STATIC, Addresses, Update, build_map
 from views.maps.geometry import MapGeometry
-from views.maps.payload import (
+from views.maps.payload import MapPayload
+from views.maps.signs import (
     AreaStyle,
     CandidateMark,
-    MapPayload,
     MapTexts,
     PlaceLabel,
     PostMark,

@@ -9,12 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from views.maps.payload import (
-    LAYERS,
+from views.maps.payload import LAYERS, MapPayload
+from views.maps.signs import (
     AreaStyle,
     CandidateMark,
     Isoline,
-    MapPayload,
     MapTexts,
     PlaceLabel,
     PostMark,

@@ -12,7 +12,8 @@ from views import map_widget
 from views.map_widget import Click
 from views.maps.elements import Addresses
 from views.maps.geometry import MapGeometry
-from views.maps.payload import MapPayload, MapTexts
+from views.maps.payload import MapPayload
+from views.maps.signs import MapTexts
 
 BOX = (0.0, 116.0, 2.0, 119.0)
 PUBLISHED = map_widget.Published(

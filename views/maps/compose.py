@@ -11,10 +11,10 @@ from geo.coverage import by_desa
 from plan.readiness import find_readiness
 from views import readiness_words, story, wording
 from views.maps import siting
-from views.maps.payload import (
+from views.maps.payload import MapPayload
+from views.maps.signs import (
     AreaStyle,
     CandidateMark,
-    MapPayload,
     MapTexts,
     PlaceLabel,
     PostMark,

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from views import palette
 
 if TYPE_CHECKING:
-    from views.maps.payload import AreaStyle, MapPayload
+    from views.maps.payload import MapPayload
+    from views.maps.signs import AreaStyle
 
 
 def describe(payload: MapPayload) -> dict[str, object]:

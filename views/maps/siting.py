@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from geo.coverage import by_desa
 from plan.with_new_posts import with_new_posts
-from views.maps.payload import Spoke
+from views.maps.signs import Spoke
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 import geopandas as gpd
 from shapely import box
 
-from views.maps.payload import (
+from views.maps.payload import MapPayload
+from views.maps.places import label_points
+from views.maps.signs import (
     AreaStyle,
     CandidateMark,
-    MapPayload,
     MapTexts,
     PlaceLabel,
     PostMark,
     TpsMark,
 )
-from views.maps.places import label_points
 
 if TYPE_CHECKING:
     from geo.area import StudyArea
