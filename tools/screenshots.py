@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 FOLDER = browser.ROOT / "docs" / "screenshots"
-PAGES = ("summary", "risk", "coverage", "readiness", "data")
+PAGES = ("summary", "risk", "coverage", "siting", "readiness", "data")
 SIZES = {"": (1600, 1000), "-narrow": (390, 844)}
 COLOURS = 256  # as many as one byte tells apart
 SETTLE_MS = 1500  # tables are drawn on a canvas after the page is at rest
@@ -66,6 +66,8 @@ def _await(screen: Page, page: str) -> None:
         browser.await_rest(screen)
     else:
         browser.await_map(screen)
+    if page == "siting":  # the proof follows the map
+        screen.wait_for_timeout(2 * SETTLE_MS)
     screen.wait_for_timeout(SETTLE_MS)
 
 

@@ -89,8 +89,9 @@ def _new_stations() -> str:
     """The dots that a proposed post reaches, and the number below its circle."""
     colour = palette.THEMES["light"].accent
     dot = f'<span style="color:{colour}">●</span>'
-    tap = f"<em>{escape(_word('legend.tap'))}</em>"
-    return f"<span>{dot} {escape(_word('legend.tps_new'))}</span><span>{tap}</span>"
+    told = escape(_word("legend.tap"))
+    sure = f'<em style="white-space:normal">{told}</em>'
+    return f"<span>{dot} {escape(_word('legend.tps_new'))}</span><span>{sure}</span>"
 
 
 def _posts(result: Result) -> Iterator[str]:

@@ -68,7 +68,7 @@ def _head(name: str, lang: str) -> str:
 
 def curve_table(depth: Depth, lang: str) -> tuple[list[Row], list[Column]]:
     """Weight reached by 0 posts and more: the best, one more, and step by step."""
-    more = [None, *np.diff(depth.best).tolist()]
+    more = [0.0, *np.diff(depth.best).tolist()]
     rows = [
         {"posts": posts, "best": best, "more": added, "step": step}
         for posts, (best, added, step) in enumerate(

@@ -45,13 +45,15 @@ def _reached(result: Result, sited: Sited, lang: str) -> Figure:
     whole = total(result, sited)
     sign = story.least(result)
     before, after = (
-        wording.percent(covered / whole.voters if whole.voters else None, lang)
+        covered / whole.voters if whole.voters else None
         for covered in (whole.covered_before, whole.covered_after)
     )
+    now = wording.number(None if before is None else 100 * before, lang)
+    then = wording.percent(after, lang)
     threshold = wording.minutes(result.scenario.threshold, lang)
     return Figure(
         label=wording.text("siting.reached", lang, threshold=threshold),
-        value=f"{sign} {before} → {after}",
+        value=f"{sign} {now} → {then}",
         note=wording.text(
             "siting.reached.note",
             lang,

@@ -43,7 +43,7 @@ def test_the_figures_say_how_good_and_how_sure(deep: tuple[Result, Depth]) -> No
     """Before and after, proven, the least sure place, and what is left."""
     result, depth = deep
     reached, proof, sure, left = siting_words.figures(result, depth.sited, "en")
-    assert reached.value == "≈ 69 % → 77 %"
+    assert reached.value == "≈ 69 → 77 %"
     assert proof.value == text("siting.proven", "en")
     assert sure.value.endswith("%")
     assert left.value == "13 → 10"
@@ -123,7 +123,7 @@ def test_the_curve_rises_and_greedy_never_beats_it(
     assert (depth.best >= depth.step - 1e-12).all()
     rows, _ = siting_tables.curve_table(depth, "id")
     assert [row["posts"] for row in rows] == list(range(11))
-    assert rows[0]["more"] is None
+    assert rows[0]["more"] == 0
     assert sum(row["more"] for row in rows[1:]) == pytest.approx(
         rows[-1]["best"] - rows[0]["best"]
     )
