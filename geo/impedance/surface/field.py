@@ -46,6 +46,8 @@ class Friction:
     cell: float
     half: Float32s = field(init=False, repr=False)
     """Half the seconds to cross a cell, (rows + 2, cols + 2): a border of barrier."""
+    extremes: tuple[float, float] = field(init=False, repr=False)
+    """Least and most of `half` where it is no barrier; inf and nan if all is one."""
 
     def __post_init__(self) -> None:
         """Refuse what makes no grid of friction."""
@@ -58,8 +60,11 @@ class Friction:
         bad = int(np.count_nonzero(half <= 0))
         if bad:
             raise MethodError([Problem.of("friction_not_positive", count=bad)])
-        np.nan_to_num(half, copy=False, nan=np.inf, posinf=np.inf)
+        np.fmin(half, np.float32(np.inf), out=half)
         object.__setattr__(self, "half", half)
+        with np.errstate(invalid="ignore"):  # inf times 0 is nan, which fmax leaves out
+            most = np.fmax.reduce((half * (half < np.inf)).ravel())
+        object.__setattr__(self, "extremes", (float(half.min()), float(most)))
 
     @classmethod
     def of(cls, array: npt.ArrayLike, cell: float) -> Friction:
@@ -205,8 +210,8 @@ def remove(
         raise MethodError([Problem.of("field_of_other_sources")])
     if not 0 <= index < len(before.sources):
         raise MethodError([Problem.of("source_index_unknown", index=index)])
-    work = Work.copied(friction, before, np.delete(before.sources, index))
-    work.leave_out(index)
+    work = Work.unset(friction, np.delete(before.sources, index), single(before.limit))
+    work.leave_out(before, index)
     return work.field(before.limit)
 
 

@@ -25,13 +25,13 @@ Int32s = npt.NDArray[np.int32]
 
 NEIGHBOURS = 8
 _ZERO, _ONE = np.uint64(0), np.uint64(1)
-_DIAGONAL = np.float32(math.sqrt(2.0))
+DIAGONAL = np.float32(math.sqrt(2.0))
 _NEXT = np.float32(1.0 + 2.0**-23)
 _STRAIGHT = 4  # so many of the neighbours come first, the diagonal ones after them
 
 
 @kernel
-def _around(width: int) -> tuple[np.uint64, ...]:
+def around(width: int) -> tuple[np.uint64, ...]:
     """Return the steps to the eight neighbours, straight ones first."""
     row = np.uint64(width)
     return (
@@ -47,13 +47,13 @@ def _around(width: int) -> tuple[np.uint64, ...]:
 
 
 @kernel
-def _after(
+def after(
     seconds: np.float32, half: np.float32, other: np.float32, step: int
 ) -> np.float32:
     """Seconds at a neighbour, reached from a cell: the one sum all loops share."""
     way = half + other
     if step >= _STRAIGHT:
-        way *= _DIAGONAL
+        way *= DIAGONAL
     return max(seconds + way, seconds * _NEXT)
 
 
@@ -94,7 +94,7 @@ def spread(
 
     Source: Dijkstra (1959), doi:10.1007/BF01386390.
     """
-    around = _around(width)
+    steps = around(width)
     while size > 0 and done < budget and size + NEIGHBOURS < heap.size:
         top = pop(heap, size)
         size -= 1
@@ -106,8 +106,8 @@ def spread(
         done += 1
         here, source = half[cell], nearest[cell]
         for step in range(NEIGHBOURS):
-            other = cell + around[step]
-            then = _after(now, here, half[other], step)
+            other = cell + steps[step]
+            then = after(now, here, half[other], step)
             if then <= seconds[other]:
                 if then < seconds[other]:
                     if then <= limit:
@@ -137,15 +137,15 @@ def contested(
     `order` holds the cells of `source`; `found` gets the cells, some more than once,
     and needs room for eight for each of `order`. Returns how many there are.
     """
-    around = _around(width)
+    steps = around(width)
     count = 0
     for place in order:
         cell = np.uint64(place)
         for step in range(NEIGHBOURS):
-            other = cell + around[step]
+            other = cell + steps[step]
             if nearest[other] == source or nearest[other] < 0:
                 continue
-            then = _after(seconds[cell], half[cell], half[other], step)
+            then = after(seconds[cell], half[cell], half[other], step)
             if then == seconds[other]:
                 found[count] = other
                 count += 1
@@ -168,24 +168,24 @@ def relabel(
     it is reached in its own seconds. Stops where the heap could overflow. Returns the
     size of the heap.
     """
-    around = _around(width)
+    steps = around(width)
     while size > 0 and size + NEIGHBOURS < heap.size:
         cell = pop(heap, size) & CELL
         size -= 1
         owner = -1
         for step in range(NEIGHBOURS):
-            other = cell + around[step]
+            other = cell + steps[step]
             source = nearest[other]
             if source < 0 or (owner >= 0 and ranks[source] >= ranks[owner]):
                 continue
-            if _after(seconds[other], half[other], half[cell], step) == seconds[cell]:
+            if after(seconds[other], half[other], half[cell], step) == seconds[cell]:
                 owner = source
         if owner == nearest[cell]:
             continue
         nearest[cell] = owner
         for step in range(NEIGHBOURS):
-            other = cell + around[step]
-            then = _after(seconds[cell], half[cell], half[other], step)
+            other = cell + steps[step]
+            then = after(seconds[cell], half[cell], half[other], step)
             if then == seconds[other] and then < np.inf:
                 push(heap, size, key(then, other))
                 size += 1
@@ -193,20 +193,37 @@ def relabel(
 
 
 @kernel
-def forget(seconds: Float32s, nearest: Int32s, source: int, found: Int32s) -> int:
-    """Empty the cells of a source, and close the gap it leaves among the numbers.
+def without(
+    before: tuple[Float32s, Int32s],
+    source: int,
+    width: int,
+    seconds: Float32s,
+    nearest: Int32s,
+    found: Int32s,
+) -> int:
+    """Copy seconds and nearest without a source: its cells are empty in the copy.
 
-    `found` gets its cells. Returns how many there are.
+    The gap it leaves among the numbers is closed. `found` gets its cells. Returns how
+    many there are. Row by row: only rows with cells of it are looked at twice.
     """
     count = 0
-    for cell in range(nearest.size):
-        owner = nearest[cell]
-        if owner == source:
-            seconds[cell], nearest[cell] = np.inf, -1
-            found[count] = cell
-            count += 1
-        elif owner > source:
-            nearest[cell] = owner - 1
+    for begin in range(0, nearest.size, width):
+        seconds_were = before[0][begin : begin + width]
+        owners_were = before[1][begin : begin + width]
+        seconds_are = seconds[begin : begin + width]
+        owners_are = nearest[begin : begin + width]
+        here = 0
+        for col in range(width):
+            owner = owners_were[col]
+            own = owner == source
+            here += own
+            seconds_are[col] = np.float32(np.inf) if own else seconds_were[col]
+            owners_are[col] = np.int32(-1) if own else owner - np.int32(owner > source)
+        if here:
+            for col in range(width):
+                if owners_were[col] == source:
+                    found[count] = begin + col
+                    count += 1
     return count
 
 
@@ -227,12 +244,12 @@ def reopen(
     another empty one. `rim` gets the cells that were reached, and needs room for all
     of them. Returns how many there are.
     """
-    around = _around(width)
+    steps = around(width)
     count = 0
     for place in cells:
         cell = np.uint64(place)
         for step in range(NEIGHBOURS):
-            if nearest[cell + around[step]] >= 0:
+            if nearest[cell + steps[step]] >= 0:
                 rim[count] = place
                 count += 1
                 break
@@ -242,11 +259,11 @@ def reopen(
         cell = np.uint64(rim[number])
         best, owner = np.float32(np.inf), np.int32(-1)
         for step in range(NEIGHBOURS):
-            other = cell + around[step]
+            other = cell + steps[step]
             source = nearest[other]
             if source < 0:
                 continue
-            then = _after(seconds[other], half[other], half[cell], step)
+            then = after(seconds[other], half[other], half[cell], step)
             if then < best or (
                 then == best and owner >= 0 and ranks[source] < ranks[owner]
             ):

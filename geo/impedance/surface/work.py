@@ -9,6 +9,7 @@ import numpy as np
 
 from geo.impedance.surface import heap, kernels
 from geo.impedance.surface.field import Field, framed, ranks, single
+from geo.impedance.surface.ring import CELLS, DONE, FED, Ring, flood
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,6 +20,29 @@ if TYPE_CHECKING:
 FIRST_HEAP = 1 << 16
 TURNS = 50
 """How often progress is told in a whole run, about."""
+
+
+@dataclass(slots=True, eq=False)
+class Run:
+    """The cells settled so far, in `order`, and whom to tell how many they are."""
+
+    order: Int32s
+    progress: Callable[[float], None] | None = None
+    passable: int = 0
+    done: int = 0
+    told: int = 0
+
+    def go_on(self) -> int:
+        """Make room, tell the progress if it is time; return how far to go now."""
+        if self.done + CELLS > self.order.size:
+            self.order = np.concatenate([self.order, np.empty_like(self.order)])
+        if self.progress is None:
+            return self.order.size
+        turn = self.passable // TURNS + 1
+        if self.done >= self.told + turn:
+            self.progress(min(self.done / self.passable, 1.0))
+            self.told = self.done
+        return min(self.told + turn, self.order.size)
 
 
 @dataclass(slots=True, eq=False)
@@ -37,6 +61,13 @@ class Work:
         """Begin where nothing is reached yet."""
         seconds = np.full(friction.half.size, np.inf, np.float32)
         nearest = np.full(friction.half.size, -1, np.int32)
+        return cls(friction, sources, seconds, nearest, limit)
+
+    @classmethod
+    def unset(cls, friction: Friction, sources: Ints, limit: np.float32) -> Self:
+        """Begin with arrays that still have to be written."""
+        seconds = np.empty(friction.half.size, np.float32)
+        nearest = np.empty(friction.half.size, np.int32)
         return cls(friction, sources, seconds, nearest, limit)
 
     @classmethod
@@ -91,21 +122,57 @@ class Work:
         again: bool = False,
         progress: Callable[[float], None] | None = None,
     ) -> Int32s:
-        """Spread from cells whose seconds are set; return the cells settled."""
+        """Spread from cells whose seconds are set; return the cells settled.
+
+        By the ring of slices as far as it goes, which is nearly always to the end,
+        then by the heap.
+        """
+        run = Run(np.empty(self.seconds.size + CELLS, np.int32), progress)
+        if progress:
+            run.passable = int(np.count_nonzero(np.isfinite(self.half)))
+        ring = Ring.of(self.friction)
+        if ring is not None:
+            cells = self._flood(ring, cells, run, again=again)
+        self._spread(cells, run, again=again)
+        if progress:
+            progress(1.0)
+        return run.order[: run.done]
+
+    def _flood(self, ring: Ring, cells: Int32s, run: Run, *, again: bool) -> Int32s:
+        """Settle slice by slice; return the cells from which it must go on."""
+        first = cells[np.argsort(self.seconds[cells], kind="stable")]
+        finished = False
+        while not finished:
+            ring.make_room()
+            budget = run.go_on()
+            finished = flood(
+                self.half,
+                self.width,
+                self.seconds,
+                self.nearest,
+                ranks(self.sources),
+                self.limit,
+                ring.per_second,
+                ring.ends,
+                ring.pool,
+                ring.state,
+                first,
+                run.order,
+                budget,
+                again=again,
+            )
+            run.done = int(ring.state[DONE])
+        unfed: Int32s = first[ring.state[FED] :]
+        return np.concatenate([ring.left(), unfed])
+
+    def _spread(self, cells: Int32s, run: Run, *, again: bool) -> None:
+        """Settle in the order of seconds."""
         self._make_room(len(cells))
         size = kernels.start(self.seconds, self.waiting, 0, cells)
-        order, done = np.empty(self.seconds.size, np.int32), 0
-        passable = self._passable() if progress else 0
-        turn = passable // TURNS + 1 if progress else order.size
-        budget = turn
         while size:
             self._make_room(size)
-            if done == order.size:
-                order = np.concatenate([order, np.empty_like(order)])
-            if progress and done >= budget:
-                progress(done / passable)
-                budget += turn
-            size, done = kernels.spread(
+            budget = run.go_on()
+            size, run.done = kernels.spread(
                 self.half,
                 self.width,
                 self.seconds,
@@ -114,22 +181,16 @@ class Work:
                 self.limit,
                 self.waiting,
                 size,
-                order,
-                done,
-                min(budget, order.size) if progress else order.size,
+                run.order,
+                run.done,
+                budget,
                 again=again,
             )
-        if progress:
-            progress(1.0)
-        return order[:done]
 
     def _make_room(self, size: int) -> None:
         """Let a heap with so many keys have room for what one settled cell adds."""
         while size + kernels.NEIGHBOURS >= self.waiting.size:
             self.waiting = heap.grown(self.waiting)
-
-    def _passable(self) -> int:
-        return int(np.count_nonzero(np.isfinite(self.half)))
 
     def take_in(self, index: int) -> None:
         """Let the source of this index, new among them, win the cells it is nearest."""
@@ -159,10 +220,17 @@ class Work:
                 size,
             )
 
-    def leave_out(self, index: int) -> None:
+    def leave_out(self, before: Field, index: int) -> None:
         """Give the cells of the source that had this index to those that are left."""
         found = np.empty(self.nearest.size, np.int32)
-        count = kernels.forget(self.seconds, self.nearest, index, found)
+        count = kernels.without(
+            (before.framed_seconds.ravel(), before.framed_nearest.ravel()),
+            index,
+            self.width,
+            self.seconds,
+            self.nearest,
+            found,
+        )
         rim = np.empty(count, np.int32)
         kept = kernels.reopen(
             self.half,
