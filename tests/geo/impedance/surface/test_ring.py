@@ -9,6 +9,7 @@ import pytest
 
 from geo.impedance.surface.field import Field, Friction, add, least_cost, remove
 from geo.impedance.surface.ring import CELLS, LAST, NEEDED, PIECE, ROOM, SLICES, Ring
+from geo.impedance.surface.work import Work
 
 NO = np.nan
 FAR = 40_000.0
@@ -60,6 +61,31 @@ def test_the_heap_finds_the_same(
     assert bits(fields(friction, sources)) == by_ring
     monkeypatch.setattr(Ring, "of", lambda _: None)
     assert bits(fields(friction, sources)) == by_ring
+
+
+@pytest.mark.parametrize("ring", [True, False])
+def test_who_wins_a_tie_wins_what_is_behind_it(
+    monkeypatch: pytest.MonkeyPatch,
+    ring: bool,
+) -> None:
+    """Equally far from both, a door: the new source has it, and the corridor behind."""
+    cost = np.full((5, 5), NO)
+    cost[0], cost[:, 2] = 1, 1
+    friction = Friction.of(cost, 1.0)
+    if not ring:
+        monkeypatch.setattr(Ring, "of", lambda _: None)
+    found = add(friction, least_cost(friction, [4]), 0)
+    assert found.nearest[:, 2].tolist() == [1] * 5
+    assert bits([found]) == bits([least_cost(friction, [4, 0])])
+
+
+def test_each_cell_is_settled_once() -> None:
+    """Also those that were found twice, the second time sooner."""
+    friction, sources = drawn("any", 5)
+    work = Work.empty(friction, sources, np.float32(np.inf))
+    order = work.settle(work.open_sources())
+    reached = np.flatnonzero(np.isfinite(work.seconds))
+    assert sorted(order.tolist()) == reached.tolist()
 
 
 def test_the_heap_goes_on_where_slices_end() -> None:
