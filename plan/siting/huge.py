@@ -20,7 +20,7 @@ PASSES = 4  # over all chosen sites, each of which may be exchanged
 
 def quick_huge(incidence: Incidence, p: int, rounds: int = ROUNDS) -> Quick:
     """Greedy, passes of exchanges and a certified bound, as `quick` for small ones."""
-    lists = _list(incidence.reach.tocsc()), _list(incidence.reach)
+    lists = listed(incidence.reach.tocsc()), listed(incidence.reach)
     weight = incidence.weight
     least = EQUAL * float(weight.sum())
     chosen = kernels.taken_best(lists, weight, p)
@@ -31,7 +31,7 @@ def quick_huge(incidence: Incidence, p: int, rounds: int = ROUNDS) -> Quick:
     return Quick(np.sort(chosen), value, max(bound, value), prices)
 
 
-def _list(
+def listed(
     reach: csr_array | csc_array,
 ) -> tuple[kernels.Small, kernels.Small]:
     """Where each group starts, and its members, as the kernels take them."""

@@ -56,23 +56,34 @@ def most_covered(
     """
     reach, weight = incidence.reach, incidence.weight
     if reach.shape[0] * reach.shape[1] > LARGEST:
-        return _solved(incidence, p, first, np.arange(reach.shape[1]), seconds)
+        return _searched(incidence, p, first, seconds)
     whole = reach.toarray()
     known = first = _relaxed(incidence, p, first, whole)
-    prices = known.prices
-    left = _worth_keeping(whole, weight, p, first.value, prices)
+    left = _worth_keeping(whole, weight, p, first.value, known.prices)
     part = whole[:, left]
     found = best_sets(part, weight, p, known, _limits(sets, part))
     if not found.stopped:
         return _all_found(found, left, whole, weight)
-    solved = _solved(incidence, p, first, left, seconds)
-    left = _worth_keeping(whole, weight, p, solved.value, prices)
-    part, known = whole[:, left], replace(known, value=solved.value)
-    again = best_sets(part, weight, p, known, _limits(sets, part))
-    bound = min(solved.bound, max(bound_of(whole, weight, p, prices), solved.value))
-    union = tuple({*solved.sets, *_named(again, left)})
-    optimal = solved.optimal or bound <= solved.value * (1 + EQUAL)
-    return Proven(solved.value, bound, optimal, union, complete=False)
+    return _searched(incidence, p, first, seconds)
+
+
+def _searched(incidence: Incidence, p: int, first: Quick, seconds: float) -> Proven:
+    """Search in compiled loops, and ask HiGHS only where that proves nothing."""
+    from plan.siting.large import MOST, most_searched  # noqa: PLC0415 - numba takes a while
+
+    reach, weight = incidence.reach, incidence.weight
+    is_open = first.bound > first.value * (1 + EQUAL) and 0 < p < reach.shape[1]
+    if is_open and reach.nnz <= MOST:
+        better = most_searched(reach, weight, first.chosen, seconds=seconds)
+        value = incidence.covered(better.chosen) - incidence.kept
+        bound = max(min(first.bound, better.bound), value)
+        first = replace(first, chosen=better.chosen, value=value, bound=bound)
+    if first.bound <= first.value * (1 + EQUAL):
+        chosen = (tuple(first.chosen.tolist()),)
+        return Proven(
+            first.value, first.value, optimal=True, sets=chosen, complete=False
+        )
+    return _solved(incidence, p, first, seconds)
 
 
 def _limits(sets: int, reach: Floats) -> Limits:
@@ -122,18 +133,16 @@ def _named(found: Found, left: Ints) -> tuple[SetOfSites, ...]:
     return tuple(tuple(left[list(each)].tolist()) for each in found.sets)
 
 
-def _solved(
-    incidence: Incidence, p: int, first: Quick, left: Ints, seconds: float
-) -> Proven:
-    """Ask HiGHS about the columns that are left, starting from the quick set."""
-    reach, weight = incidence.reach[:, left], incidence.weight
-    start = np.isin(left, first.chosen).astype(float)
+def _solved(incidence: Incidence, p: int, first: Quick, seconds: float) -> Proven:
+    """Ask HiGHS, starting from the quick set."""
+    reach, weight = incidence.reach, incidence.weight
+    start = np.isin(np.arange(reach.shape[1]), first.chosen).astype(float)
     rows = np.minimum(reach @ start, 1.0)
-    model = most_weight(reach, weight, p)
-    solved = solve(model, start=np.r_[start, rows], seconds=seconds)
-    values = np.r_[start, rows] if solved.values is None else solved.values
-    found = left[values[: len(left)] > HALF]
-    chosen = max([first.chosen, found], key=incidence.covered)
+    solved = solve(
+        most_weight(reach, weight, p), start=np.r_[start, rows], seconds=seconds
+    )
+    values = start if solved.values is None else solved.values[: len(start)]
+    chosen = max([first.chosen, np.flatnonzero(values > HALF)], key=incidence.covered)
     value = incidence.covered(chosen) - incidence.kept
     bound = value if solved.is_optimal else max(value, min(solved.bound, first.bound))
     named = (tuple(chosen.tolist()),)

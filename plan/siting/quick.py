@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from plan.siting.incidence import Incidence
 
 EQUAL = 1e-9  # relative: what counts as equally good
-LARGEST = 4_000_000  # cells of a matrix that is worth keeping whole
+LARGEST = 250_000  # cells of a matrix that is worth keeping whole
 ROUNDS = 60  # of the bound; each costs two products of a matrix and a vector
 SMOOTHING = 0.15  # share of the newest direction in the averaged one
 PATIENCE = 4  # rounds without a gain before steps become shorter

@@ -20,8 +20,10 @@ def stability(siting: Siting, threshold: float, p: int, draws: Floats) -> Floats
     """Share of draws of demand weights in which each site is chosen: (d, n) -> (m,).
 
     The caller draws `draws`, in the order of the siting's demand; each gets a set
-    of p new sites by greedy choice and swaps. Fixed sites get nan: nobody chooses
-    them. Raises `MethodError` where a weight is not 0 or above and finite, or where
+    of p new sites by greedy choice and swaps. Twins, sites that reach the same of what
+    fixed sites leave, are chosen together: which of them a set names is no choice of
+    the weights. Shares then sum to p or more. Fixed sites get nan: nobody chooses them.
+    Raises `MethodError` where a weight is not 0 or above and finite, or where
     there is no draw.
     """
     require_asked(siting, threshold, p)
@@ -33,10 +35,12 @@ def stability(siting: Siting, threshold: float, p: int, draws: Floats) -> Floats
     left = ~reach[:, siting.fixed].any(axis=1)
     rows, of_row = merging(as_rows(reach[np.ix_(left, ~siting.fixed)]))
     whole = rows.toarray()
+    _, twin = merging(as_rows(whole.T > 0))
     times = np.zeros(whole.shape[1])
     for weight in draws[:, left]:
         joined = np.bincount(of_row, weight, minlength=len(whole)).astype(float)
-        times[swapped(whole, joined, best_next(whole, joined, p))] += 1
+        chosen = swapped(whole, joined, best_next(whole, joined, p))
+        times += np.isin(twin, twin[chosen])
     found = np.full(len(siting.sites), np.nan)
     found[siting.candidates] = times / len(draws)
     return found

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plan.siting import proven
+from plan.siting import large, proven
 from plan.siting.coverage import mclp
 from plan.siting.covers import lscp
 from plan.siting.equally_good import counted, enumerate_sets
@@ -29,6 +29,7 @@ HARD = scattered(200, 80, 5)
 @pytest.fixture
 def _no_search(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(proven, "WORK", -1e9)
+    monkeypatch.setattr(large, "WORK", -1e9)
 
 
 @pytest.mark.usefixtures("_no_search")
@@ -46,6 +47,7 @@ def test_the_search_alone_agrees_with_highs(monkeypatch: pytest.MonkeyPatch) -> 
     """Six sites of 80, and the fewest for all: two ways, one value."""
     with monkeypatch.context() as without:
         without.setattr(proven, "WORK", -1e9)
+        without.setattr(large, "WORK", -1e9)
         by_solver = mclp(HARD, 0.15, 6).value, lscp(HARD, 0.15).value
     monkeypatch.setattr(proven, "WORK", 1e12)
     by_search = mclp(HARD, 0.15, 6), lscp(HARD, 0.15)
@@ -69,6 +71,53 @@ def test_too_large_to_search_is_left_to_highs(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(proven, "LARGEST", 10)
     answer = mclp(HARD, 0.15, 6)
     assert (answer.value, answer.optimal) == (value, True)
+
+
+# ----------------------------------------------------------- the search for large ones
+
+
+@given(sitings(), st.data())
+def test_the_large_search_finds_what_trying_all_finds(
+    siting: Siting, data: st.DataObject
+) -> None:
+    """No site, all of them, ties, no weight, fixed ones: value, bound and sets."""
+    p = data.draw(st.integers(0, len(siting.candidates)))
+    best, sets = best_cover(siting, p)
+    with pytest.MonkeyPatch.context() as small:
+        small.setattr(proven, "LARGEST", -1)
+        answer = mclp(siting, THRESHOLD, p)
+    assert answer.value == pytest.approx(best)
+    assert answer.bound == answer.value
+    assert answer.optimal
+    assert tuple(answer.sites.tolist()) in sets
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 10**6), st.integers(1, 9))
+def test_the_large_search_needs_no_good_start(seed: int, p: int) -> None:
+    """From any set, without cooling: the optimum that the small search proves."""
+    siting = scattered(60, 25, seed)
+    part = Incidence.of(siting, 0.2)
+    start = np.arange(p)
+    with pytest.MonkeyPatch.context() as cold:
+        cold.setattr(large, "STEPS", 1)
+        found = large.most_searched(part.reach, part.weight, start, seconds=60.0)
+    assert found.value == part.covered(found.chosen)
+    assert len(found.chosen) == p
+    assert found.value == mclp(siting, 0.2, p).value
+    assert found.bound == pytest.approx(found.value)
+
+
+def test_cooling_finds_the_same_set_each_time() -> None:
+    """Twice the same sites, and no fewer than the start covers."""
+    part = Incidence.of(HARD, 0.15)
+    one, two = (
+        large.most_searched(part.reach, part.weight, np.arange(6), seconds=0.0)
+        for _ in range(2)
+    )
+    assert one.chosen.tolist() == two.chosen.tolist()
+    assert one.value > part.covered(np.arange(6))
+    assert one.bound >= mclp(HARD, 0.15, 6).value
 
 
 # ------------------------------------------------------ counting with the solver
