@@ -22,7 +22,7 @@ WORK = 2e9  # entries looked at by the search, some seconds: the same everywhere
 A_SECOND = 5e8  # of them, about
 DEPTH = 300  # nodes that wait
 MOST = 1_000_000  # entries of a coverage that is searched at all
-STARTS, STEPS = 6, 10_000  # of the cooling
+STARTS, STEPS = 4, 10_000  # of the cooling
 WARM, COLD = 0.04, 0.008  # of what a site covers on average
 # Rounds of the bound at the root, at each node and for a half tried; halves tried.
 EFFORT = (500, 30, 12, 6)

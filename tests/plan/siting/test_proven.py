@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -118,6 +120,20 @@ def test_cooling_finds_the_same_set_each_time() -> None:
     assert one.chosen.tolist() == two.chosen.tolist()
     assert one.value > part.covered(np.arange(6))
     assert one.bound >= mclp(HARD, 0.15, 6).value
+
+
+@pytest.mark.usefixtures("_no_search")
+def test_where_no_search_has_work_left_highs_closes_the_gap() -> None:
+    """Five sites, a point between each two: two reach 4 + 3, halves of four reach 8."""
+    pairs = np.array(list(combinations(range(5), 2)))
+    cost = np.full((10, 5), np.inf)
+    cost[np.arange(10)[:, None], pairs] = 1.0
+    names = [f"{row:02}" for row in range(10)], list("abcde")
+    siting = Siting.of(*names, cost)
+    proof, gap = mclp(siting, 1.0, 2), mclp(siting, 1.0, 2, seconds=0.0)
+    assert (proof.value, proof.bound, proof.optimal) == (7.0, 7.0, True)
+    assert (gap.value, gap.optimal) == (7.0, False)
+    assert gap.bound == pytest.approx(8.0)
 
 
 # ------------------------------------------------------ counting with the solver
