@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -139,9 +139,11 @@ def _far(table: OwnTable, area: StudyArea) -> Iterator[Problem]:
 
 def _zones(reading: Reading, path: Path) -> list[BaseGeometry]:
     """Read the polygons of a file; its faults go to the others'."""
-    schema = Schema("zones", path.name, {})
+    schema = Schema("zones", path.name, {}, "zone")
     try:
         features = parse_geojson(read_bytes(path, MOST_BYTES), schema)
+        numbers = [f"#{i}" for i in range(1, len(features.geometries) + 1)]
+        features = replace(features, texts={"zone": numbers})
         problems = list(polygon_problems(schema, features))
         if not features.geometries:
             named = {"layer": schema.layer, "file": schema.file}
