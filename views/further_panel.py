@@ -45,6 +45,7 @@ def _together(result: Result) -> None:
         max_value=_MOST,
         value=float(result.scenario.new_posts),
         step=1.0,
+        format="%g",
         key="joint_budget",
         help=word("joint.budget.help"),
     )
@@ -55,6 +56,7 @@ def _together(result: Result) -> None:
             max_value=_MOST,
             value=1.0,
             step=0.5,
+            format="%g",
             key=f"joint_price_{kind}",
             help=word("joint.price.help"),
         )

@@ -55,7 +55,7 @@ def joint_table(found: JointPlaces, lang: str) -> tuple[list[Row], list[Column]]
             "kecamatan": wording.plain(one.kecamatan),
             "voters": one.voters,
             "tps": one.tps,
-            "price": wording.general(one.price, lang),
+            "price": one.price,
         }
         for one in found.places
     ]
@@ -65,7 +65,7 @@ def joint_table(found: JointPlaces, lang: str) -> tuple[list[Row], list[Column]]
         Column("kecamatan", wording.text("word.kecamatan", lang)),
         Column("voters", wording.text("siting.column.gained", lang), "integer"),
         Column("tps", wording.text("siting.column.tps_gained", lang), "integer"),
-        Column("price", wording.text("joint.column.price", lang)),
+        Column("price", wording.text("joint.column.price", lang), "ratio"),
     ]
     return rows, columns
 
