@@ -183,7 +183,7 @@ def _proposals(  # noqa: PLR0913 - one argument for each part of the answer
     reached = before.cost <= scenario.threshold
     newly = case.siting.within(scenario.threshold)[:, sites] & ~reached[:, None]
     complete = knowledge.area.is_complete(scenario.post_type) is True
-    for rank, (place, added) in enumerate(_in_order(case, newly), start=1):
+    for rank, (place, added) in enumerate(in_order(case, newly), start=1):
         voters, tps = int(case.voters[added].sum()), int(case.tps[added].sum())
         if not voters and scenario.objective == "mclp" and not scenario.sites:
             return
@@ -216,7 +216,7 @@ def _proposals(  # noqa: PLR0913 - one argument for each part of the answer
         )
 
 
-def _in_order(case: Case, newly: Bools) -> Iterator[tuple[int, Bools]]:
+def in_order(case: Case, newly: Bools) -> Iterator[tuple[int, Bools]]:
     """Each place and the demand it adds to those before it, most weight first.
 
     (n, places). Ties go to the more voters, then to the smaller id: `lexsort` keeps

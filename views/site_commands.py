@@ -19,6 +19,7 @@ from plan.siting.tables import OwnFiles, read_own_siting
 from plan.siting_depth import surely
 from risk.scenario import Scenario
 from views import site_records, site_terminal, terminal
+from views.further_commands import Further, answer
 from views.options import EXIT_REFUSED
 from views.scenario_options import with_scenario_later
 from views.usage import required
@@ -75,6 +76,26 @@ Seconds = Annotated[
 Quick = Annotated[
     bool, typer.Option("--quick", help="Cepat, dengan selisihnya / quick, with gap")
 ]
+Both = Annotated[
+    bool, typer.Option("--both", help="Polsek dan koramil bersama / both together")
+]
+Price = Annotated[
+    str, typer.Option("--price", help="Asumsi, --both / assumed: polsek=1,koramil=0.5")
+]
+Number = Annotated[
+    str, typer.Option("--number", help="Banyaknya / how many, --both: polsek=2,...")
+]
+Moves = Annotated[
+    int | None,
+    typer.Option("--moves", min=0, help="Pos yang boleh pindah / posts that may move"),
+]
+Points = Annotated[
+    Path | None, typer.Option("--points", help="points.csv: id, lon, lat (WGS 84)")
+]
+Exclude = Annotated[
+    Path | None,
+    typer.Option("--exclude", help="zones.geojson: tanpa lokasi di sini / no sites"),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Keluaran JSON / JSON output")]
 Lang = Annotated[Literal["id", "en"], typer.Option("--lang", help="Bahasa / language")]
 
@@ -103,6 +124,12 @@ def site(
     split: Split = False,
     seconds: Seconds = None,
     quick: Quick = False,
+    both: Both = False,
+    price: Price = "",
+    number: Number = "",
+    moves: Moves = None,
+    points: Points = None,
+    exclude: Exclude = None,
     as_json: AsJson = False,
     lang: Lang = "id",
 ) -> None:
@@ -119,8 +146,24 @@ def site(
         split=split,
         seconds=FOREVER if seconds is None else seconds,
     )
-    of_tables = (demand, candidates, matrix, straight, fixed, capacity, load, split)
-    if not any(of_tables) and budget is None:
+    of_tables = {
+        "--demand": bool(demand),
+        "--candidates": bool(candidates),
+        "--matrix": bool(matrix),
+        "--straight": straight,
+        "--fixed": bool(fixed),
+        "--capacity": bool(capacity),
+        "--load": bool(load),
+        "--split": split,
+    }
+    further = Further(both, price, number, moves, points, exclude)
+    if further.is_asked:
+        chosen = scenario()
+        apart = {**of_tables, "--at": bool(chosen.sites)}
+        further.require_sound(apart, ask, quick=quick)
+        answer(further, chosen, known(), ask, quick=quick, as_json=as_json, lang=lang)
+        return
+    if not any(of_tables.values()) and budget is None:
         _area(scenario(), known(), ask, quick=quick, as_json=as_json, lang=lang)
         return
     people, sites = required({"--demand": demand, "--candidates": candidates})

@@ -32,23 +32,29 @@ class Moved:
 
 
 def mclp_move(
-    siting: Siting, threshold: float, moves: int, *, seconds: float = FOREVER
+    siting: Siting,
+    threshold: float,
+    moves: int,
+    *,
+    stays: Bools | None = None,
+    seconds: float = FOREVER,
 ) -> Moved:
     """Cover most weight by closing up to `moves` fixed sites, each opened elsewhere.
 
-    No more moves are made than the best cover needs. `seconds` for each number of
-    moves tried. Raises `MethodError` where `moves` is below 0 or above the number
-    of fixed sites.
+    No more moves are made than the best cover needs. `stays` (m,): fixed sites that
+    may not close, none if left out. `seconds` for each number of moves tried. Raises
+    `MethodError` where `moves` is below 0 or above the number of those that may.
     """
     require_asked(siting, threshold)
-    most = len(siting.standing)
+    stays = np.zeros_like(siting.fixed) if stays is None else stays & siting.fixed
+    most = int((siting.fixed & ~stays).sum())
     if not 0 <= moves <= most:
         raise MethodError([Problem.of("siting_moves", moves=moves, most=most)])
     incidence = Incidence.of(siting, threshold, np.zeros_like(siting.fixed))
-    solved = solve(_model(siting, incidence, moves), seconds=seconds)
+    solved = solve(_model(siting, incidence, moves, stays), seconds=seconds)
     opened, value = _opened(siting, incidence, solved)
     for fewer in range(moves):
-        again = solve(_model(siting, incidence, fewer), seconds=seconds)
+        again = solve(_model(siting, incidence, fewer, stays), seconds=seconds)
         other, as_much = _opened(siting, incidence, again)
         if as_much >= value * (1 - EQUAL):
             opened, value = other, as_much
@@ -64,13 +70,15 @@ def mclp_move(
     return Moved(answer, np.flatnonzero(siting.fixed & ~opened))
 
 
-def _model(siting: Siting, incidence: Incidence, moves: int) -> Model:
+def _model(siting: Siting, incidence: Incidence, moves: int, stays: Bools) -> Model:
     """As many open as stand now, all but `moves` of those that do."""
     standing = len(siting.standing)
     model = most_weight(incidence.reach, incidence.weight, standing)
-    stay = np.r_[siting.fixed.astype(float), np.zeros(len(incidence.weight))]
+    rest = np.zeros(len(incidence.weight))
+    stay = np.r_[siting.fixed.astype(float), rest]
     return replace(
         model,
+        lower=np.r_[stays.astype(float), rest],
         matrix=csc_array(vstack([model.matrix, csc_array(stay[None, :])])),
         rows_lower=np.r_[model.rows_lower, standing - moves],
         rows_upper=np.r_[model.rows_upper, np.inf],

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from plan.evaluate import evaluate
+from plan.joint_places import JointAsk, joint_cases, joint_places
+from plan.moved_posts import moved_posts
 from plan.proposals import find_places
 from risk.scenario import Scenario
 from tests.pages.support import (
@@ -18,7 +20,7 @@ from tests.pages.support import (
     table,
     texts,
 )
-from views import background, cache, siting_words
+from views import background, cache, further_words, siting_words
 from views.wording import text
 
 if TYPE_CHECKING:
@@ -201,3 +203,62 @@ def test_the_proposal_file_can_be_taken_from_this_page_alone() -> None:
     both = [text(f"download.{kind}", "id") for kind in ("pdf", "docx")]
     assert downloads("siting")[-2:] == both
     assert not set(both) & set(downloads("coverage"))
+
+
+def unfolded(app: AppTest, section: str) -> AppTest:
+    """Open a section as a reader does: what is folded is not drawn."""
+    app.session_state[section] = True
+    app.run()
+    assert not app.exception, app.exception
+    return app
+
+
+def test_what_is_folded_is_not_worked_out() -> None:
+    """Neither both posts nor the moves until somebody asks."""
+    app = opened("siting")
+    keys = {one.key for one in app.number_input}
+    assert not any(key and key.startswith(("joint_", "moved_")) for key in keys)
+
+
+@pytest.mark.parametrize("kind", ["polsek", "koramil"])
+def test_both_posts_follow_their_prices(kind: str, knowledge: Knowledge) -> None:
+    """Budget and prices of the reader: the places that the plan gives for them."""
+    app = unfolded(opened("siting"), "joint_section")
+    result = evaluate(knowledge, Scenario())
+    cases = joint_cases(result)
+
+    def places(ask: JointAsk) -> list[str]:
+        found = joint_places(knowledge, result.scenario, cases, ask)
+        assert further_words.joint_sentence(result, found, ask, "id") in texts(app)
+        return [one.desa.name for one in found.places]
+
+    assert list(table(app, "price")["desa"]) == places(JointAsk(budget=3))
+    app.number_input(key="joint_budget").set_value(5.0).run()
+    assert list(table(app, "price")["desa"]) == places(JointAsk(budget=5))
+    app.number_input(key=f"joint_price_{kind}").set_value(2.5).run()
+    prices = (2.5, 1.0) if kind == "polsek" else (1.0, 2.5)
+    told = places(JointAsk(budget=5, prices=prices))
+    assert list(table(app, "price")["desa"]) == told
+    assert text("joint.provisional", "id", post_word="koramil") in texts(app)
+
+
+def test_a_budget_of_nothing_is_answered() -> None:
+    """No place and no table, but a sentence."""
+    app = unfolded(opened("siting"), "joint_section")
+    app.number_input(key="joint_budget").set_value(0.0).run()
+    assert not app.exception
+    assert not [one for one in app.dataframe if "price" in one.value]
+
+
+@pytest.mark.parametrize(("service", "moves"), [("polsek", 0), ("koramil", 2)])
+def test_posts_that_may_move(service: str, moves: int, knowledge: Knowledge) -> None:
+    """As many as the reader lets go: which closes, where it opens."""
+    app = unfolded(opened("siting", post_type=service), "moved_section")
+    assert len(table(app, "what")) == 2
+    app.number_input(key="moved_posts_3").set_value(moves).run()
+    result = evaluate(knowledge, Scenario(post_type=service))
+    assert result.sited is not None
+    found = moved_posts(knowledge, result.scenario, result.sited.case, moves)
+    assert further_words.moved_sentence(result, found, moves, "id") in texts(app)
+    shown = [one for one in app.dataframe if "what" in one.value]
+    assert [len(one.value) for one in shown] == ([4] if moves else [])

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from plan.knowledge import Knowledge
     from plan.siting.case import Case
     from risk.scenario import Scenario
+    from tests.builders import PostRow
 
 FAR = 999.0
 NO_ROUTE = np.inf
@@ -41,23 +42,27 @@ TPS = {
 }
 
 
+POLSEK = (("P1", "polsek", desa_code(1), ()),)
+
+
 def made(
     points: Sequence[float],
     scenario: Scenario,
     complete: tuple[str, ...] = ("polsek",),
+    posts: Sequence[PostRow] = (),
     covers: tuple[str, ...] = (),
 ) -> tuple[Knowledge, Case]:
     """Return what is known, and the model for these scores.
 
-    A polsek stands in 1-1, charged with the kecamatan `covers`.
+    Where no `posts` are named, a polsek stands in 1-1, charged with `covers`.
     """
-    posts = [("P1", "polsek", desa_code(1), covers)]
-    area = study_area(3, 2, posts=posts, tps=TPS, complete=complete)
+    polsek = ("P1", "polsek", desa_code(1), covers)
+    area = study_area(3, 2, posts=list(posts) or [polsek], tps=TPS, complete=complete)
     knowledge = hand_knowledge(area, MINUTES)
     coverage = cover(
         knowledge.places,
         knowledge.reach,
-        post_type="polsek",
+        post_type=scenario.post_type,
         threshold=scenario.threshold,
         season="dry",
         mode="network",

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from views import cache, siting_panel, siting_tables, state, widgets
+from views import cache, further_panel, siting_panel, siting_tables, state, widgets
 from views.state import word
 
 result = cache.result()
@@ -21,4 +21,5 @@ widgets.table(
     height="content",
 )
 siting_panel.depth(found)
+further_panel.further(found.result, found.sited.case)
 siting_panel.downloads(found)
