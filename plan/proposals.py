@@ -149,7 +149,7 @@ def sited(knowledge: Knowledge, scenario: Scenario, case: Case, best: Answer) ->
 def _by_hand(scenario: Scenario, case: Case, own: Ints) -> Answer:
     """The reader's own places as an answer: its value, and nothing proven."""
     value = objective_value(scenario, case, own)
-    return Answer(scenario.objective, own, value, value, optimal=False)
+    return Answer(scenario.objective, own, value, float("nan"), optimal=False)
 
 
 def objective_value(scenario: Scenario, case: Case, sites: Ints) -> float:

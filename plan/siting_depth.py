@@ -113,5 +113,6 @@ def place_stability(result: Result) -> dict[str, float]:
     scores = np.nan_to_num(drawn_scores(result, DRAWS))
     weights = demand_weights(result.knowledge, scenario, scores)[:, sited.case.desa]
     siting = sited.case.siting
-    shares = stability(siting, scenario.threshold, scenario.new_posts, weights)
+    sites = sited.answer.sites
+    shares = stability(siting, scenario.threshold, len(sites), weights, asked=sites)
     return {siting.sites[column]: float(shares[column]) for column in siting.candidates}

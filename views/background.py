@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from plan.siting_depth import deepen
+from views.state import word
 
 if TYPE_CHECKING:
     from plan.evaluate import Result
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 Key = tuple[str, "Scenario"]
 KEPT = 24
+_ASKED = "siting_asked"  # what this session waits for, or has waited for
 ASK_AGAIN = 0.4  # seconds between two looks at whether it is done
 
 
@@ -30,8 +32,8 @@ class Desk:
         self._lock = Lock()
         self._found: OrderedDict[Key, Future[Depth]] = OrderedDict()
 
-    def ask(self, key: Key, result: Result) -> Future[Depth]:
-        """The work on a scenario: begun now, under way, or done."""
+    def ask(self, key: Key, result: Result) -> None:
+        """Begin the work on a scenario, unless it is under way, done or has failed."""
         with self._lock:
             if key not in self._found:
                 self._found[key] = self._worker.submit(deepen, result)
@@ -39,20 +41,38 @@ class Desk:
             while len(self._found) > KEPT:
                 _, oldest = self._found.popitem(last=False)
                 oldest.cancel()
-            return self._found[key]
 
     def look(self, key: Key) -> Depth | None:
-        """What was found, None while nobody has asked or the work goes on."""
+        """What was found, None while nobody has asked, the work goes on or failed."""
+        work = self._work(key)
+        done = work is not None and work.done() and not work.cancelled()
+        if work is None or not done or work.exception() is not None:
+            return None
+        return work.result()
+
+    def has_failed(self, key: Key) -> bool:
+        """Whether the work ended without an answer."""
+        work = self._work(key)
+        is_over = work is not None and work.done()
+        return work is not None and is_over and self.look(key) is None
+
+    def forget(self, key: Key) -> None:
+        """Drop work that still waits, or that failed: a slider has moved on.
+
+        Another session that waits for the same asks again.
+        """
         with self._lock:
             work = self._found.get(key)
-        return work.result() if work is not None and work.done() else None
+            if work is not None and (work.cancel() or _failed(work)):
+                del self._found[key]
 
-    def forget_waiting(self, key: Key) -> None:
-        """Drop what waits behind others, apart from this: a slider has moved on."""
+    def _work(self, key: Key) -> Future[Depth] | None:
         with self._lock:
-            for other in [one for one in self._found if one != key]:
-                if self._found[other].cancel():
-                    del self._found[other]
+            return self._found.get(key)
+
+
+def _failed(work: Future[Depth]) -> bool:
+    return work.done() and not work.cancelled() and work.exception() is not None
 
 
 @st.cache_resource(show_spinner=False)
@@ -66,21 +86,24 @@ def _key(result: Result) -> Key:
 
 
 def found(result: Result) -> Depth | None:
-    """The proof and the draws of a result where they are done; begins nothing.
-
-    Raises what `plan.siting_depth.deepen` raised.
-    """
+    """The proof and the draws of a result where they are done; begins nothing."""
     return desk().look(_key(result))
 
 
 def work_on(result: Result) -> None:
     """Begin the work now that the page is drawn, and run the page once it is done."""
-    desk().forget_waiting(_key(result))
-    desk().ask(_key(result), result)
+    key = _key(result)
+    before = st.session_state.get(_ASKED)
+    if before is not None and before != key:
+        desk().forget(before)
+    st.session_state[_ASKED] = key
 
     @st.fragment(run_every=ASK_AGAIN)
     def look() -> None:
-        if found(result) is not None:
+        desk().ask(key, result)
+        if desk().has_failed(key):
+            st.caption(word("siting.failed"))
+        elif desk().look(key) is not None:
             st.rerun()
 
     look()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from plan.places_by_hand import dropped, nearest_desa, toggled
+from risk.scenario import MOST_SITES
 from views import background, panels, siting_tables, siting_words, state, widgets
 from views.charts.curve import curve_chart
 from views.state import word
@@ -71,12 +72,20 @@ def proposals_map(result: Result) -> None:
     if click is None:
         return
     inside = result.area.kecamatan_at(click.lon, click.lat) is not None
+    if click.moved and not inside:
+        return
     if not inside or not (by_tap or click.moved):
         widgets.choose_at(result, click)
         return
     code = nearest_desa(result.knowledge, click.lon, click.lat)
     moved = click.moved
-    state.place(dropped(shown, moved, code) if moved else toggled(shown, code))
+    placed = dropped(shown, moved, code) if moved else toggled(shown, code)
+    if len(placed) > MOST_SITES:
+        st.toast(word("siting.too_many", most=MOST_SITES))
+        return
+    if not placed:
+        st.toast(word("siting.last"))
+    state.place(placed)
     st.rerun()
 
 

@@ -33,7 +33,7 @@ def gain_rows(result: Result, sited: Sited) -> list[Row]:
             "minutes_before": known(one.minutes_before),
             "minutes_after": known(one.minutes_after),
             "nearer": one.nearer,
-            "saved": known(one.saved) if one.nearer else 0.0,
+            "saved": known(one.saved),
             "no_route": one.no_route_after,
         }
         for one in found
@@ -56,7 +56,7 @@ def gain_table(
         Column("minutes_before", _head("minutes_before", lang), "minutes"),
         Column("minutes_after", _head("minutes_after", lang), "minutes"),
         Column("nearer", _head("nearer", lang), "integer"),
-        Column("saved", _head("saved", lang), "minutes"),
+        Column("saved", _head("saved", lang), "saving"),
         Column("no_route", _head("no_route", lang), "integer"),
     ]
     return gain_rows(result, sited), columns

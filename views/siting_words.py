@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from plan.before_after import changes
+from plan.proposals import FINDS_NUMBER
 from plan.siting_depth import is_drawn
 from plan.with_new_posts import with_new_posts
 from views import story, wording
@@ -30,7 +31,7 @@ def figures(result: Result, sited: Sited, lang: str) -> list[Figure]:
     """What the proposals change, whether they are the best, how sure, what is left."""
     return [
         _reached(result, sited, lang),
-        _proven(sited, lang),
+        _proven(result, sited, lang),
         _sure(result, sited, lang),
         _left(result, lang),
     ]
@@ -64,11 +65,17 @@ def _reached(result: Result, sited: Sited, lang: str) -> Figure:
     )
 
 
-def _proven(sited: Sited, lang: str) -> Figure:
+def _proven(result: Result, sited: Sited, lang: str) -> Figure:
+    """Whether the places are the best; of the reader's own, what the best would be."""
     best = sited.best
+    label = wording.text("siting.proof", lang)
+    if sited.by_hand:
+        value = wording.text("siting.by_hand", lang)
+        told = own_against_best(result, sited, lang)
+        return Figure(label, value, told, wording.text("siting.proof.source", lang))
     key = "proven" if best.optimal else "not_proven"
     return Figure(
-        label=wording.text("siting.proof", lang),
+        label=label,
         value=wording.text(
             f"siting.{key}", lang, gap=wording.percent(best.gap, lang, 1)
         ),
@@ -172,12 +179,37 @@ def headline(result: Result, sited: Sited, lang: str) -> str:
 
 
 def own_against_best(result: Result, sited: Sited, lang: str) -> str:
-    """How far the reader's own places are from the best of as many."""
+    """How far the reader's own places are from the best of as many.
+
+    Where all are to be reached, or nobody is to be left without a route, what the own
+    places leave comes first: a set that leaves people is no better for being smaller.
+    """
+    left = _left_out(result, sited)
+    if left:
+        return wording.text(
+            "siting.own_leaves",
+            lang,
+            voters=wording.number(left, lang),
+            best=objective_text(result, sited.best.value, lang),
+        )
     named = {
         "own": objective_text(result, sited.answer.value, lang),
         "best": objective_text(result, sited.best.value, lang),
     }
     return wording.text("siting.own", lang, **named)
+
+
+def _left_out(result: Result, sited: Sited) -> int:
+    """Voters whom the aim would serve and the reader's own places do not."""
+    aim, case = result.scenario.objective, sited.case
+    if aim == "mclp":
+        return 0
+    cost = case.siting.cost
+    within = cost <= result.scenario.threshold
+    can = within if aim in FINDS_NUMBER else np.isfinite(cost)
+    after = sited.after.cost
+    does = after <= result.scenario.threshold if aim in FINDS_NUMBER else after < np.inf
+    return int(case.voters[can.any(axis=1) & ~does].sum())
 
 
 def objective_text(result: Result, value: float, lang: str) -> str:
@@ -220,14 +252,19 @@ def to_paste(result: Result, sited: Sited, lang: str) -> str:
     """Headline, reasons and what they rest on, as plain text for a report."""
     parts = [headline(result, sited, lang)]
     parts += [f"{name}. {told}" for name, told in reasons(result, sited, lang)]
-    parts += [equally_good(sited.best, lang), story.state(result, lang)]
+    sure = (
+        own_against_best(result, sited, lang)
+        if sited.by_hand
+        else equally_good(sited.best, lang)
+    )
+    parts += [sure, story.state(result, lang)]
     return "\n".join(parts)
 
 
 def set_names(result: Result, sited: Sited) -> list[str]:
     """The equally good sets, each as the names of its places; the answer's first."""
     found = sited.best.equally_good
-    if found is None:
+    if found is None or sited.by_hand:
         return []
     places = result.knowledge.places.desa
     rows = sited.case.site_desa

@@ -34,7 +34,8 @@ class Column:
     """One column: where its value is, what it is called, how it is shown.
 
     `kind`: text, integer, number (one decimal), ratio (two), share (0 to 1, in per
-    cent), minutes, or bar (0 to 100, drawn). `width` in pixels, None to fit.
+    cent), minutes, saving (minutes, a dash without any), or bar (0 to 100, drawn).
+    `width` in pixels, None to fit.
     """
 
     key: str
@@ -52,6 +53,9 @@ def formatter(kind: str, lang: str) -> Callable[[Any], str]:
         "ratio": partial(wording.number, lang=lang, digits=2),
         "share": partial(wording.percent, lang=lang),
         "minutes": partial(wording.minutes, lang=lang),
+        "saving": lambda value: (
+            NOTHING if pd.isna(value) else wording.minutes(value, lang)
+        ),
         "bar": lambda _: "",
     }
     return formats[kind]

@@ -19,11 +19,13 @@ from plan.siting.equally_good import (
 from plan.siting.highs import FOREVER, solve
 from plan.siting.incidence import Incidence, as_rows, merged
 from plan.siting.models import most_backup
-from plan.siting.proven import HALF, fewest
+from plan.siting.proven import HALF, fewest, greedy_cover
 
 if TYPE_CHECKING:
     from plan.siting.highs import Model
     from plan.siting.problem import Siting
+
+_ROUNDING = 1e-6
 
 
 def lscp(
@@ -49,6 +51,34 @@ def lscp(
         bound=found.bound,
         optimal=found.optimal,
         equally_good=equal,
+        unmet=incidence.unmet,
+    )
+
+
+def lscp_quick(siting: Siting, threshold: float, objective: str = "lscp") -> Answer:
+    """A small set of new sites that reaches all demand, at once, with a bound.
+
+    Greedy, less what is not needed. The bound gives each row a price of 1 over the
+    size of the largest site in reach of it: no site holds more than 1, so their sum
+    is the least number. Answers for backup too, where `objective` says so.
+    """
+    require_asked(siting, threshold)
+    incidence = Incidence.of(siting, threshold)
+    whole = incidence.reach.toarray()
+    chosen = greedy_cover(whole)
+    for column in sorted(chosen, key=lambda one: whole[:, one].sum()):
+        rest = [one for one in chosen if one != column]
+        if whole[:, rest].any(axis=1).all():
+            chosen = rest
+    largest = (whole * whole.sum(axis=0)).max(axis=1, initial=1.0)
+    bound = float(np.ceil((1.0 / largest).sum() - _ROUNDING))
+    value = float(len(chosen))
+    return Answer(
+        objective=objective,
+        sites=np.sort(incidence.sites[chosen]).astype(np.int64),
+        value=value,
+        bound=min(bound, value),
+        optimal=objective == "lscp" and bound >= value,
         unmet=incidence.unmet,
     )
 

@@ -153,7 +153,7 @@ def fewest(incidence: Incidence, *, sets: int, seconds: float = FOREVER) -> Prov
     """Prove the fewest columns that reach every row; `value` is their number."""
     reach = without_slack(incidence.reach)
     whole = reach.toarray()
-    greedy = _greedy_cover(whole)
+    greedy = greedy_cover(whole)
     prices = _cover_prices(reach)
     limits = _limits(sets, whole)
     found = smallest_covers(whole, len(greedy), prices, limits)
@@ -174,7 +174,11 @@ def fewest(incidence: Incidence, *, sets: int, seconds: float = FOREVER) -> Prov
     return Proven(float(most), float(least), least == most, equal, complete=False)
 
 
-def _greedy_cover(reach: Floats) -> list[int]:
+def greedy_cover(reach: Floats) -> list[int]:
+    """Columns that together reach every row, the one that adds most rows first.
+
+    (n, m), every row with a column. Of equals the first.
+    """
     left = np.ones(reach.shape[0])
     chosen: list[int] = []
     while left.any():

@@ -12,7 +12,7 @@ from plan.siting.capacitated import capacitated_mclp, capacitated_pmedian
 from plan.siting.center import equity, pcenter, pcenter_quick
 from plan.siting.cover_all import FOREVER
 from plan.siting.coverage import mclp, mclp_quick, smallest_p
-from plan.siting.covers import lscp, lscp_backup
+from plan.siting.covers import lscp, lscp_backup, lscp_quick
 from plan.siting.joint import joint_budget
 from plan.siting.median import pmedian, pmedian_quick
 
@@ -113,9 +113,13 @@ def _budgeted(
 def solve_quick(siting: Siting, ask: Ask) -> Answer | None:
     """Answer at once, with a bound; None where only `solve` knows the answer.
 
-    For mclp, pmedian, pcenter and equity without capacities. Raises as `solve` does.
+    For all aims without capacities and without a number that the model is to find,
+    that of lscp and backup apart. Raises as `solve` does.
     """
     ask.require_sound(siting)
+    plain = not has_capacity(siting) and ask.p is None
+    if plain and ask.objective in ("lscp", "backup"):
+        return lscp_quick(siting, ask.threshold or 0.0, ask.objective)
     if has_capacity(siting) or ask.p is None:
         return None
     match ask.objective:

@@ -20,7 +20,7 @@ from tests.pages.support import (
     table,
     texts,
 )
-from views import background, cache, further_words, siting_words
+from views import background, further_words, siting_words
 from views.wording import text
 
 if TYPE_CHECKING:
@@ -184,12 +184,6 @@ def test_a_strange_place_in_a_link_is_told() -> None:
     """A code that no desa has: the page says so, and does not fall."""
     app = opened("siting", sites="64.99.99.9999")
     assert "64.99.99.9999" in texts(app)
-
-
-def test_the_desk_drops_what_nobody_waits_for() -> None:
-    """Many slider moves leave one job waiting, not a queue of old ones."""
-    assert len(background.desk()._found) <= background.KEPT  # noqa: SLF001 - its size
-    assert cache.knowledge() is not None
 
 
 def downloads(page: str) -> list[str]:

@@ -14,6 +14,7 @@ from plan.siting_depth import deepen
 from risk.scenario import Scenario
 from views import siting_tables, siting_words
 from views.charts.curve import curve_chart
+from views.tables import NOTHING, formatter
 from views.wording import text
 
 if TYPE_CHECKING:
@@ -51,14 +52,14 @@ def test_the_figures_say_how_good_and_how_sure(deep: tuple[Result, Depth]) -> No
 
 def test_a_gap_is_told_while_nothing_is_proven(deep: tuple[Result, Depth]) -> None:
     """Two per cent at most: said as such, and the rest is being worked out."""
-    _, depth = deep
+    result, depth = deep
     best = replace(
         depth.sited.best,
         optimal=False,
         bound=depth.sited.best.value * 1.02,
         equally_good=None,
     )
-    proof = siting_words._proven(replace(depth.sited, best=best), "id")  # noqa: SLF001 - one of four
+    proof = siting_words._proven(result, replace(depth.sited, best=best), "id")  # noqa: SLF001 - one of four
     assert "2,0" in proof.value
     assert proof.note == text("siting.counting", "id")
 
@@ -185,3 +186,36 @@ def test_own_places_have_no_share_of_draws(knowledge: Knowledge) -> None:
     result = evaluate(knowledge, Scenario(sites=(code,)))
     sure = siting_words.figures(result, depth.sited, "id")[2]
     assert sure.note == text("siting.sure.by_hand", "id")
+
+
+def test_own_places_are_never_called_proven(knowledge: Knowledge) -> None:
+    """The figure says whose choice it is, and what the best would be."""
+    code = knowledge.places.desa[0].code
+    result = evaluate(knowledge, Scenario(sites=(code,)))
+    assert result.sited is not None
+    proof = siting_words.figures(result, result.sited, "id")[1]
+    assert proof.value == text("siting.by_hand", "id")
+    assert siting_words.set_names(result, result.sited) == []
+    pasted = siting_words.to_paste(result, result.sited, "id")
+    assert siting_words.own_against_best(result, result.sited, "id") in pasted
+    assert "sama baiknya" not in pasted
+
+
+def test_what_own_places_leave_comes_before_their_number(knowledge: Knowledge) -> None:
+    """One post is no better than 56 where it leaves a third unreached."""
+    code = knowledge.places.desa[0].code
+    result = evaluate(knowledge, Scenario(objective="lscp", sites=(code,)))
+    assert result.sited is not None
+    told = siting_words.own_against_best(result, result.sited, "id")
+    assert told.startswith("Pilihan sendiri meninggalkan")
+
+
+def test_nobody_nearer_saves_nothing_and_not_zero_minutes(
+    deep: tuple[Result, Depth],
+) -> None:
+    """Where nobody is nearer there is no mean: a dash, never 0 minutes."""
+    result, depth = deep
+    rows, _ = siting_tables.gain_table(result, depth.sited, "id")
+    assert [row["saved"] for row in rows if not row["nearer"]] == [None] * 12
+    write = formatter("saving", "id")
+    assert (write(None), write(71.0)) == (NOTHING, "71 menit")

@@ -155,7 +155,10 @@ def _sure(
             gap=wording.percent(best.gap, lang, 1),
         )
     )
-    yield Text(_sentence(siting_words.equally_good(best, lang)))
+    if sited.by_hand:
+        yield Text(siting_words.own_against_best(result, sited, lang))
+    else:
+        yield Text(_sentence(siting_words.equally_good(best, lang)))
     sets = siting_words.set_names(result, sited)
     if len(sets) > 1:
         yield Items(tuple(sets))

@@ -108,7 +108,8 @@ def _changes(result: Result, sited: Sited) -> Iterator[Row]:
 
 def _sets(sited: Sited) -> Iterator[Row]:
     good, sites = sited.best.equally_good, sited.case.siting.sites
-    for number, columns in enumerate(good.sets if good else (), start=1):
+    listed = good.sets if good and not sited.by_hand else ()
+    for number, columns in enumerate(listed, start=1):
         codes = LISTED.join(sites[place] for place in columns)
         yield {"record": "set", "set_number": number, "set_sites": codes}
 
