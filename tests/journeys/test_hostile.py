@@ -133,7 +133,7 @@ def test_names_stand_in_the_controls_as_written(
     told = everything(page)
     assert all(shorts[code] in told for code, _ in indicators)
     page.keyboard.press("Escape")
-    side.get_by_test_id("stSelectbox").first.locator("input").click()
+    side.get_by_role("combobox", name=text("control.preset", "id")).click()
     options = [without_joiners(o) for o in page.get_by_role("option").all_inner_texts()]
     assert options == [preset.name["id"] for preset in known.presets.values()]
 
