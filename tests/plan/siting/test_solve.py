@@ -75,7 +75,6 @@ def test_quick_answers_say_how_good_they_are(objective: str) -> None:
 @pytest.mark.parametrize(
     ("asked", "ask"),
     [
-        (PLAIN, Ask("lscp", threshold=2)),
         (PLAIN, Ask("backup", p=4, threshold=2)),
         (PLAIN, Ask("mclp", coverage=0.5, threshold=2)),
         (LIMITED, Ask("pmedian", p=3)),
