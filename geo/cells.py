@@ -81,8 +81,8 @@ def cell_text(value: object) -> str:
 
 
 def _said(value: Value) -> bool:
-    """Tell a limit that says something from one that does not."""
-    return math.isfinite(value) if isinstance(value, float) else bool(value)
+    """Tell a limit that says something, 0 among them, from one that does not."""
+    return math.isfinite(value) if isinstance(value, int | float) else bool(value)
 
 
 def _text_fault(_column: Column, cell: str) -> str | None:

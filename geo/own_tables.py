@@ -29,8 +29,8 @@ MOST_PAIRS = 50_000_000
 FARTHEST = 1e15  # no number of a table is beyond; sums stay exact enough
 
 ID = Column()
-AMOUNT = Column("number", minimum=0, maximum=FARTHEST)
-OPTIONAL_AMOUNT = Column("number", minimum=0, maximum=FARTHEST, blank=True)
+AMOUNT = Column("number", minimum=0.0, maximum=FARTHEST)
+OPTIONAL_AMOUNT = Column("number", minimum=0.0, maximum=FARTHEST, blank=True)
 COORDINATE = Column("number", minimum=-FARTHEST, maximum=FARTHEST)
 PLACE = {"x": COORDINATE, "y": COORDINATE}
 _FURTHER = Column(blank=True)

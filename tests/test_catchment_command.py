@@ -251,3 +251,22 @@ def test_an_assumption_that_does_not_fit() -> None:
     assert "koramil" in done.stderr
     assert "polres" in done.stderr
     assert call("--season", "monsoon").exit_code == 1
+
+
+@pytest.mark.parametrize("column", ["weight", "supply", "cost"])
+def test_an_amount_below_0_is_told_in_sentences(column: str, tables: Path) -> None:
+    """Each column that must be 0 or above, in both languages."""
+    given = {"weight": "1", "supply": "1", "cost": "3", column: "-2"}
+    write(
+        tables,
+        demand="id,weight\nA,{weight}\n".format(**given),
+        supply="id,supply\nP,{supply}\n".format(**given),
+        matrix="demand_id,supply_id,cost\nA,P,{cost}\n".format(**given),
+    )
+    done = own(tables, "--threshold", 30)
+    assert (done.exit_code, done.stdout) == (1, "")
+    _, indonesian, _, english = done.stderr.splitlines()
+    assert f'"{column}"' in indonesian
+    assert "paling kecil 0." in indonesian
+    assert f'"{column}"' in english
+    assert "the least is 0." in english

@@ -287,6 +287,35 @@ def test_faulty_tables_are_refused(tables: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("value", "indonesian", "english"),
+    [
+        ("-1", "paling kecil 0.", "the least is 0."),
+        ("1e16", "paling besar 1.000.000.000.000.000.", "the most is 1"),
+    ],
+)
+@pytest.mark.parametrize("column", ["weight", "load", "capacity", "price", "cost"])
+def test_an_amount_out_of_range_is_told_in_sentences(
+    column: str, value: str, indonesian: str, english: str, tables: Path
+) -> None:
+    """Each column that must be 0 or above, in a file of its own."""
+    given = {**dict.fromkeys(("weight", "load", "capacity", "price"), "1"), "cost": "3"}
+    given[column] = value
+    write(
+        tables,
+        demand="id,weight,load\nA,{weight},{load}\n".format(**given),
+        candidates="id,capacity,price\nP,{capacity},{price}\n".format(**given),
+        matrix="demand_id,candidate_id,cost\nA,P,{cost}\n".format(**given),
+    )
+    done = own(tables, "--p", 1, "--threshold", 30, "--capacity", "capacity")
+    assert (done.exit_code, done.stdout) == (1, "")
+    _, told_first, _, told_then = done.stderr.splitlines()
+    for sentence, words in ((told_first, indonesian), (told_then, english)):
+        assert f'"{column}"' in sentence
+        assert f'"{value}"' in sentence
+        assert words in sentence
+
+
+@pytest.mark.parametrize(
     "words",
     [
         ("--objective", "mclp", "--p", 1),
