@@ -39,13 +39,16 @@ def read_geopackage(content: bytes, file: str) -> list[Way]:
     """Every line of every feature table, in degrees (WGS 84).
 
     Raises `LayerError` for what is no GeoPackage, holds a view, a trigger or a
-    virtual table of its own, or names another coordinate system.
+    virtual table of its own, names another coordinate system, or lists a geometry that
+    no row holds.
     """
     if not content.startswith(_MAGIC):
         raise LayerError(LAYER, [Problem.of("gpkg_invalid", file=file)])
     try:
         with closing(sqlite3.connect(":memory:")) as store:
             store.deserialize(content)
+            # No cell is longer than the file: what is, would be worked out.
+            store.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, len(content))
             store.text_factory = _text
             store.execute("PRAGMA trusted_schema = OFF")
             store.execute("PRAGMA query_only = ON")
@@ -95,13 +98,19 @@ def _ways(store: sqlite3.Connection, file: str) -> Iterator[Way]:
         raise LayerError(LAYER, [Problem.of("crs_unknown", **named)])
     for table, column, _, _ in listed:
         if kinds.get(table) == "table":
-            yield from _features(store, str(table), str(column))
+            yield from _features(store, str(table), str(column), file)
 
 
-def _features(store: sqlite3.Connection, table: str, column: str) -> Iterator[Way]:
+def _features(
+    store: sqlite3.Connection, table: str, column: str, file: str
+) -> Iterator[Way]:
     """Lines of one feature table; a column that is worked out is not looked at."""
+    # table_info leaves out hidden and generated columns, unlike table_xinfo.
     info = store.execute("SELECT name FROM pragma_table_info(?)", (table,))
     present = {str(row[0]) for row in info}
+    if column.lower() not in {name.lower() for name in present}:
+        named = {"file": file, "table": table[:60], "column": column[:60]}
+        raise LayerError(LAYER, [Problem.of("gpkg_geometry_missing", **named)])
     told = [name for name in (*CLASS_COLUMNS, ONEWAY) if name in present]
     names = ", ".join(_quoted(name) for name in (column, *told))
     for row in store.execute(f"SELECT {names} FROM {_quoted(table)}"):  # noqa: S608 - quoted

@@ -28,6 +28,7 @@ ENDLESS = """
 CREATE VIEW endless AS
 WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i FROM n) SELECT i FROM n
 """
+ENDLESS_BLOB = "geom BLOB GENERATED ALWAYS AS (hex(zeroblob(200000000))) VIRTUAL"
 LINE = [[116.0, 0.05], [116.1, 0.05]]
 
 
@@ -203,6 +204,54 @@ def test_a_view_in_disguise_is_refused(tmp_path: Path) -> None:
     with pytest.raises(LayerError) as caught:
         read_geopackage(package(tmp_path, disguise), "roads.gpkg")
     assert told(caught)[0] in {"gpkg_active", "gpkg_invalid"}
+
+
+@pytest.mark.parametrize("named", ["geom", "lost"])
+def test_a_geometry_that_no_row_holds_is_refused(tmp_path: Path, named: str) -> None:
+    """Worked out, 400 MB a row, or not there at all: never asked for."""
+
+    def work_out(store: sqlite3.Connection) -> None:
+        store.execute(f"CREATE TABLE sly (fid INTEGER PRIMARY KEY, {ENDLESS_BLOB})")
+        store.execute("INSERT INTO sly (fid) VALUES (1)")
+        store.execute(
+            "INSERT INTO gpkg_contents (table_name, data_type) VALUES ('sly', '')"
+        )
+        row = ("sly", named, "LINESTRING", 4326, 0, 0)
+        store.execute(
+            "INSERT INTO gpkg_geometry_columns VALUES (?, ?, ?, ?, ?, ?)", row
+        )
+
+    with pytest.raises(LayerError) as caught:
+        read_geopackage(package(tmp_path, work_out), "roads.gpkg")
+    (problem,) = caught.value.problems
+    assert problem.code == "gpkg_geometry_missing"
+    told_of = dict(problem.values)
+    assert (told_of["table"], told_of["column"]) == ("sly", named)
+
+
+def test_a_cell_longer_than_the_file_is_refused(tmp_path: Path) -> None:
+    """The list of geometries itself is worked out: stopped, not filled."""
+
+    def work_out(store: sqlite3.Connection) -> None:
+        store.execute("PRAGMA foreign_keys = OFF")
+        store.execute("DROP TABLE gpkg_geometry_columns")
+        store.execute(
+            "CREATE TABLE gpkg_geometry_columns (table_name TEXT, srs_id INTEGER, "
+            + ENDLESS_BLOB.replace("geom", "column_name")
+            + ")"
+        )
+        store.execute("INSERT INTO gpkg_geometry_columns VALUES ('roads', 4326)")
+
+    with pytest.raises(LayerError) as caught:
+        read_geopackage(package(tmp_path, work_out), "roads.gpkg")
+    assert told(caught) == ["gpkg_invalid"]
+
+
+def test_the_name_of_the_geometry_in_other_letters(tmp_path: Path) -> None:
+    """GEOM is geom, as it is to sqlite."""
+    sql = "UPDATE gpkg_geometry_columns SET column_name = 'GEOM'"
+    content = package(tmp_path, lambda store: store.execute(sql))
+    assert len(read_geopackage(content, "roads.gpkg")) == 3
 
 
 def test_another_system_in_a_geopackage_is_refused(tmp_path: Path) -> None:
