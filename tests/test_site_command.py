@@ -340,6 +340,19 @@ def test_what_cannot_be_asked_is_refused(
     assert not any("siting_" in line for line in lines)
 
 
+def test_a_number_below_0_is_refused_like_one_too_large(tables: Path) -> None:
+    """Of tables, and of the study area: how many are possible is told."""
+    for done, sentences in (
+        (
+            own(tables, "--p", -1, "--threshold", 30),
+            ("lokasi baru -1 tidak mungkin: dari 0 sampai 3", "ask for 0 to 3"),
+        ),
+        (call("--p", -1), ("dari 0 sampai 30, bukan", "from 0 to 30, not")),
+    ):
+        assert (done.exit_code, done.stdout) == (1, "")
+        assert all(sentence in done.stderr for sentence in sentences)
+
+
 def test_a_budget_needs_prices(tables: Path) -> None:
     """Of everything that would be new."""
     words = ("--objective", "mclp", "--budget", 5, "--threshold", 30)
@@ -355,7 +368,6 @@ def test_a_budget_needs_prices(tables: Path) -> None:
         (("--candidates", "c.csv"), "--demand"),
         (("--demand", "d.csv"), "--candidates"),
         (("--objective", "best"), "--objective"),
-        (("--p", "-1"), "--p"),
         (("--p", "two"), "--p"),
     ],
 )

@@ -169,6 +169,45 @@ def test_faults_of_everything_at_once(folder: Path) -> None:
         assert "p.geojson" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("option", "file", "other"),
+    [
+        ("--nearest", "m.tif", "--out"),
+        ("--nearest", "f.tif", "--friction"),
+        ("--out", "sub/../p.geojson", "--sources"),
+        ("--out", "link.tif", "--friction"),
+    ],
+)
+def test_a_file_given_twice_is_refused(
+    option: str, file: str, other: str, folder: Path
+) -> None:
+    """By where it leads, not by how it is written; nothing is lost."""
+    (folder / "sub").mkdir()
+    (folder / "link.tif").symlink_to(folder / "f.tif")
+    before = [(folder / name).read_bytes() for name in ("f.tif", "p.geojson")]
+    done = call(folder, option, folder / file)
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "Berkas yang sama dipakai untuk" in done.stderr
+    assert "The same file is given for" in done.stderr
+    assert all(done.stderr.count(name) == 2 for name in (option, other))
+    after = [(folder / name).read_bytes() for name in ("f.tif", "p.geojson")]
+    assert before == after
+    assert not (folder / "m.tif").exists()
+
+
+@pytest.mark.parametrize(("limit", "shown"), [("nan", "nan"), ("-1", "-1")])
+def test_a_limit_is_told_in_minutes_as_given(
+    limit: str, shown: str, folder: Path
+) -> None:
+    """With everything else that is wrong, before anything is read."""
+    done = call(folder, "--limit", limit, "--nearest", folder / "m.tif")
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert f"--limit {shown} tidak dapat dipakai. Tulis menit" in done.stderr
+    assert f"--limit {shown} cannot be used. Give minutes" in done.stderr
+    assert done.stderr.count("--nearest") == 2
+    assert call(folder, "--limit", 0).exit_code == 0
+
+
 def test_progress_is_told_to_a_person_only(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

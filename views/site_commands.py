@@ -54,9 +54,7 @@ Objective = Annotated[
     Literal["mclp", "lscp", "pmedian", "pcenter", "backup", "equity"],
     typer.Option("--objective", help="Tujuan / what is best"),
 ]
-P = Annotated[
-    int | None, typer.Option("--p", min=0, help="Berapa lokasi baru / new sites")
-]
+P = Annotated[int | None, typer.Option("--p", help="Berapa lokasi baru / new sites")]
 Threshold = Annotated[
     float | None, typer.Option("--threshold", help="Ambang biaya / threshold (<=)")
 ]

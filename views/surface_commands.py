@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from geo.errors import PetaRawanError, Problem
+from geo.errors import MethodError, PetaRawanError, Problem
 from geo.reading import read_bytes
 from views import terminal, wording
 from views.exports.files import write_file
@@ -48,6 +48,8 @@ def surface(
     from geo.impedance.surface import raster, survey  # noqa: PLC0415 - slow to load
 
     with terminal.refusing(EXIT_REFUSED):
+        files = {"--friction": friction, "--sources": sources}
+        _require_sound(files | {"--out": out, "--nearest": nearest}, limit)
         grid, points = _contents((friction, raster.MAX_GRID_BYTES), (sources, None))
         found = survey.survey(
             *survey.read_survey(grid, friction.name, points, sources.name),
@@ -88,6 +90,25 @@ def _status(found: Any, index: int) -> str:  # noqa: ANN401 - likewise
     if found.sources.cells[index] < 0:
         return "outside"
     return "blocked" if index in found.blocked else "used"
+
+
+def _require_sound(files: dict[str, Path], limit: float | None) -> None:
+    """Raise `MethodError` where a file is given twice or the minutes are none.
+
+    Before anything is read: what is written last would replace the other.
+    """
+    places: dict[Path, list[str]] = {}
+    for name, path in files.items():
+        places.setdefault(path.resolve(), []).append(name)
+    problems = [
+        Problem.of("paths_equal", names=tuple(names))
+        for names in places.values()
+        if len(names) > 1
+    ]
+    if limit is not None and not limit >= 0:
+        problems.append(Problem.of("limit_minutes", given=f"{limit:g}"))
+    if problems:
+        raise MethodError(problems)
 
 
 def _contents(*wanted: tuple[Path, int | None]) -> list[bytes]:
