@@ -75,7 +75,8 @@ def joint_budget(
 ) -> Joint:
     """The new sites of both networks that cover most for a budget, <=; proven.
 
-    Each network's `price` says what a site costs; fixed ones cost nothing. Raises
+    Each network's `price` says what a site costs; fixed ones cost nothing. A site that
+    adds nothing to the others is not bought, the dearest dropped first. Raises
     `MethodError` where the budget is not 0 or above and finite.
     """
     for siting, threshold in zip(networks, thresholds, strict=True):
@@ -85,7 +86,7 @@ def joint_budget(
     parts = tuple(map(Incidence.of, networks, thresholds))
     model = _within_budget(networks, parts, budget, shares)
     solved = solve(model, start=np.zeros(len(model.cost)), seconds=seconds)
-    sites = _chosen(parts, solved.values)
+    sites = _chosen(networks, parts, solved.values)
     values = tuple(map(covered_weight, networks, thresholds, sites))
     kept = sum(share * part.kept for share, part in zip(shares, parts, strict=True))
     value = shares[0] * values[0] + shares[1] * values[1]
@@ -138,15 +139,35 @@ def _within_budget(
     )
 
 
-def _chosen(parts: tuple[Incidence, ...], values: Floats | None) -> tuple[Ints, Ints]:
+def _chosen(
+    networks: Networks, parts: tuple[Incidence, ...], values: Floats | None
+) -> tuple[Ints, Ints]:
     """New sites of each, without those that add nothing to what they are paid for."""
     found, start = [], 0
-    for part in parts:
+    for siting, part in zip(networks, parts, strict=True):
         count = len(part.sites)
         one = np.zeros(count) if values is None else values[start : start + count]
-        found.append(part.sites[one > HALF])
+        opened = np.flatnonzero(one > HALF)
+        needed = _needed(part, opened, siting.price[part.sites[opened]])
+        found.append(part.sites[needed])
         start += count + len(part.weight)
     return found[0], found[1]
+
+
+def _needed(part: Incidence, opened: Ints, price: Floats) -> Ints:
+    """Columns (k,) of those `opened` without which less weight would be covered.
+
+    Looked at one by one, the dearest first, of equals the last id; `price` (k,).
+    """
+    reach = csc_array(part.reach[part.weight > 0][:, opened])
+    times = reach.sum(axis=1)
+    kept = np.ones(len(opened), bool)
+    for place in np.lexsort((opened, price))[::-1]:
+        rows = reach.indices[reach.indptr[place] : reach.indptr[place + 1]]
+        if (times[rows] > 1).all():
+            kept[place] = False
+            times[rows] -= 1
+    return opened[kept]
 
 
 def _price(networks: Networks, sites: tuple[Ints, Ints]) -> float:

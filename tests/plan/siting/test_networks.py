@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,8 @@ from hypothesis import strategies as st
 from geo.errors import MethodError, Problem
 from plan.siting.coverage import mclp
 from plan.siting.curve import curve, greedy
-from plan.siting.joint import joint, joint_budget
+from plan.siting.incidence import Incidence
+from plan.siting.joint import _needed, joint, joint_budget
 from plan.siting.relocate import mclp_move
 from plan.siting.stability import stability
 from tests.plan.siting.coverage_cases import (
@@ -71,6 +73,42 @@ def test_a_budget_buys_what_trying_all_finds(
     assert found.bound == pytest.approx(best)
     assert found.optimal
     assert found.price <= budget + NEAR
+    for siting, answer in zip(both, found.answers, strict=True):
+        sites = answer.sites.tolist()
+        for one in sites:
+            others = tuple(site for site in sites if site != one)
+            assert weight_covered(siting, others) < answer.value - NEAR
+
+
+def test_what_adds_nothing_is_not_bought() -> None:
+    """s0 and s2 reach all the weight; s1 and s3 only points of none, free or not."""
+    siting = line([0, 2, 4, 9], [1.0, 2.0, 3.0, 9.0], [2, 0, 3, 0])
+    for prices, sites in (
+        ([1.0, 1.0, 1.0, 1.0], [[0, 2]]),
+        ([0.0, 0.0, 0.0, 0.0], [[0, 2]]),
+        ([2.0, 9.0, 2.0, 0.0], [[0, 2]]),
+    ):
+        priced = replace(siting, price=np.array(prices))
+        found = joint_budget((priced, THREE), (1.0, 1.0), 99.0)
+        assert [found.answers[0].sites.tolist()] == sites
+        assert found.answers[0].value == 5.0
+        assert found.value == 5.0 + THREE.weight.sum()
+
+
+def test_the_dearest_is_let_go_first() -> None:
+    """s1 reaches both points, s0 and s2 one each: the dearest of the three goes first.
+
+    Then whatever the others still make up for; of equals the last goes.
+    """
+    siting = line([1, 3], [0.0, 2.0, 4.0], [2, 3])
+    part, every = Incidence.of(siting, 1.0), np.arange(3)
+    for price, kept in (
+        ([1.0, 3.0, 1.0], [0, 2]),
+        ([2.0, 1.0, 2.0], [1]),
+        ([1.0, 1.0, 1.0], [1]),
+        ([0.0, 2.0, 1.0], [0, 2]),
+    ):
+        assert _needed(part, every, np.array(price)).tolist() == kept
 
 
 @pytest.mark.parametrize("budget", [-1.0, float("nan"), float("inf")])
