@@ -71,10 +71,10 @@ def test_the_promised_keys(tables: Path) -> None:
     assert record["sites"] == ["P"]
     assert record["equally_good"] == {"count": 1, "complete": True, "sets": [["P"]]}
     assert record["assignment"] == [
-        {"demand_id": "A", "site_id": "P", "cost": 10},
-        {"demand_id": "B", "site_id": "P", "cost": 30},
-        {"demand_id": "C", "site_id": "P", "cost": 31},
-        {"demand_id": "D", "site_id": None, "cost": None},
+        {"demand_id": "A", "site_id": "P", "cost": 10, "share": 1},
+        {"demand_id": "B", "site_id": "P", "cost": 30, "share": 1},
+        {"demand_id": "C", "site_id": "P", "cost": 31, "share": 1},
+        {"demand_id": "D", "site_id": None, "cost": None, "share": 1},
     ]
     assert record["left_out"] == ["D"]
     assert record["absent_pairs"] == 5
@@ -177,6 +177,48 @@ def test_capacities_count_where_asked_for(tables: Path) -> None:
     write(tables, demand=DEMAND.replace("weight", "weight,l").replace("0\n", "0,2\n"))
     more = ("--capacity", "capacity", "--load", "l")
     assert told(tables, *words, *more)["objective_value"] == 100  # Q holds one of 2
+
+
+def test_parts_of_a_split_point_are_told_one_by_one(tables: Path) -> None:
+    """P holds 1, Q all: A stays half near P; (0.5 + 0.5 x 11) x 2 + 1 x 3 = 15 of 3."""
+    write(
+        tables,
+        demand="id,weight,load\nA,2,2\nB,1,1\n",
+        candidates="id,room\nP,1\nQ,\n",
+        matrix="id,P,Q\nA,1,11\nB,,3\n",
+    )
+    words = ("--objective", "pmedian", "--p", 2, "--capacity", "room", "--split")
+    record = told(tables, *words, "--threshold", 10)
+    assert record["objective_value"] == pytest.approx(15)
+    assert record["mean_cost"] == pytest.approx(15 / 3)
+    assert record["covered_share"] == pytest.approx((1 + 1) / 3)
+    assert record["covered_rows"] == 1
+    assert record["assignment"] == [
+        {"demand_id": "A", "site_id": "P", "cost": 1, "share": pytest.approx(0.5)},
+        {"demand_id": "A", "site_id": "Q", "cost": 11, "share": pytest.approx(0.5)},
+        {"demand_id": "B", "site_id": "Q", "cost": 3, "share": 1},
+    ]
+    assert [row["weight"] for row in record["open"]] == pytest.approx([1, 2])
+    assert [row["farthest"] for row in record["open"]] == [1, 11]
+
+
+def test_what_has_no_room_is_a_part_without_a_site(tables: Path) -> None:
+    """Room for half of the only point: half covered, half nowhere."""
+    write(
+        tables,
+        demand="id,weight,load\nA,2,2\n",
+        candidates="id,room\nP,1\n",
+        matrix="id,P\nA,1\n",
+    )
+    words = ("--p", 1, "--threshold", 10, "--capacity", "room", "--split")
+    record = told(tables, *words)
+    half = pytest.approx(0.5)
+    assert (record["objective_value"], record["covered_share"]) == (1, half)
+    assert record["covered_rows"] == 0
+    assert record["assignment"] == [
+        {"demand_id": "A", "site_id": "P", "cost": 1, "share": half},
+        {"demand_id": "A", "site_id": None, "cost": None, "share": half},
+    ]
 
 
 def test_quick_says_its_gap(tables: Path) -> None:

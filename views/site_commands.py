@@ -183,7 +183,8 @@ def _own(files: OwnFiles, ask: Ask, *, quick: bool, as_json: bool, lang: str) ->
     with terminal.refusing(EXIT_REFUSED):
         own = read_own_siting(files)
         answer = _answer(own.siting, ask, quick=quick)
-        found = assess(own.siting, answer.sites, ask.threshold, answer.assignment)
+        served = (answer.assignment, answer.shares)
+        found = assess(own.siting, answer.sites, ask.threshold, *served)
     if as_json:
         told = site_records.site_record(own.siting, ask, answer, found)
         terminal.print_json(told | site_records.tables_record(own, files))

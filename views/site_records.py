@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
+from plan.siting.assess import ROUNDING
 from views import siting_tables
 from views.records import known, proposal_row
 
@@ -17,7 +20,6 @@ if TYPE_CHECKING:
     from plan.siting.tables import OwnFiles, OwnSiting
 
 Record = dict[str, Any]
-NO_SITE = -1
 
 
 def site_record(siting: Siting, ask: Ask, answer: Answer, assessed: Assessed) -> Record:
@@ -86,19 +88,21 @@ def tables_record(own: OwnSiting, files: OwnFiles) -> Record:
 def open_rows(siting: Siting, answer: Answer, assessed: Assessed) -> list[Record]:
     """Every open site, the new ones first: how much demand it serves, how far.
 
-    `farthest` is None where it serves nobody.
+    `demand_rows` it serves whole or in part; `farthest` is None where it serves nobody.
     """
     columns = [*answer.sites.tolist(), *siting.standing.tolist()]
+    parts = assessed.parts
+    weight = siting.weight[parts.rows] * parts.shares
     return [
         {
             "site_id": siting.sites[column],
             "is_new": place < len(answer.sites),
             "demand_rows": int(served.sum()),
-            "weight": float(siting.weight[served].sum()),
-            "farthest": float(assessed.cost[served].max()) if served.any() else None,
+            "weight": float(weight[served].sum()),
+            "farthest": float(parts.cost[served].max()) if served.any() else None,
         }
         for place, column in enumerate(columns)
-        for served in [assessed.nearest == column]
+        for served in [parts.columns == column]
     ]
 
 
@@ -131,16 +135,25 @@ def equally_good_record(siting: Siting, answer: Answer) -> Record:
 
 
 def assignment_rows(siting: Siting, assessed: Assessed) -> list[Record]:
-    """The site that serves each demand point, None where no route leads to one."""
-    pairs = zip(assessed.nearest.tolist(), assessed.cost.tolist(), strict=True)
-    return [
-        {
-            "demand_id": one,
-            "site_id": None if column == NO_SITE else siting.sites[column],
-            "cost": known(cost),
-        }
-        for one, (column, cost) in zip(siting.demand, pairs, strict=True)
-    ]
+    """The sites that serve each demand point, a row for each part it is split into.
+
+    The parts of a demand point sum to 1; the part that nobody serves has no site.
+    """
+    parts = assessed.parts
+    served = zip(parts.columns.tolist(), parts.shares, parts.cost, strict=True)
+    rows: list[list[Record]] = [[] for _ in siting.demand]
+    rest = np.ones(len(siting.demand))
+    for row, (column, share, cost) in zip(parts.rows.tolist(), served, strict=True):
+        rows[row].append(_part(siting.demand[row], siting.sites[column], share, cost))
+        rest[row] -= share
+    for row in np.flatnonzero(rest > ROUNDING).tolist():
+        rows[row].append(_part(siting.demand[row], None, rest[row], np.nan))
+    return [part for each in rows for part in each]
+
+
+def _part(demand: str, site: str | None, share: float, cost: float) -> Record:
+    told = {"demand_id": demand, "site_id": site, "cost": known(cost)}
+    return {**told, "share": float(share)}
 
 
 def _ids(siting: Siting, columns: Iterable[int]) -> list[str]:

@@ -37,7 +37,8 @@ class Answer:
     -1 where none: of the capacitated models alone, else None (the nearest serves).
     `unmet`: rows of the demand that the model leaves out and names: no route, or in
     reach of no site. `shares`: (n, m) part of each demand point that each site takes,
-    where points may be split; `assignment` is then the site that takes most of it.
+    where points are split or served in part; `assignment` is then the site that takes
+    most of it.
     """
 
     objective: str
@@ -60,6 +61,20 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Parts:
+    """Which part of which demand point goes where, each (k,): by row, then by site.
+
+    `rows` of the demand, `columns` of the sites, `shares` of a demand point above 0,
+    1 where it goes to one site whole; `cost` of that way.
+    """
+
+    rows: Ints
+    columns: Ints
+    shares: Floats
+    cost: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Assessed:
     """What a set of open sites, fixed ones included, does for the demand.
 
@@ -67,7 +82,8 @@ class Assessed:
     count, `backup_share` in reach of at least two open sites. `mean_cost` (weighted)
     and `max_cost` are over demand that has a route to an open site, nan where none
     has. `nearest` (n,) is the open column that serves each demand point, -1 where
-    no route; `cost` (n,) its cost, inf where no route.
+    no route; `cost` (n,) its cost, inf where no route. Where points are split, as in
+    `parts`, nearest is the site that takes most and cost the mean of the parts.
     """
 
     covered_share: float
@@ -77,3 +93,4 @@ class Assessed:
     max_cost: float
     nearest: Ints
     cost: Floats
+    parts: Parts

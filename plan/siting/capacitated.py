@@ -184,7 +184,7 @@ def _answer(
 ) -> Answer:
     shares = best.shares
     goes = np.where(shares.any(axis=1), shares.argmax(axis=1), -1)
-    is_split = bool(((shares > 0).sum(axis=1) > 1).any())
+    is_split = bool(((shares > 0) & (shares < 1 - AS_GOOD)).any())
     return Answer(
         objective=objective,
         sites=np.array(best.sites, dtype=np.int64),

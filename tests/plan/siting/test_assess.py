@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from plan.siting.answer import Answer
 from plan.siting.assess import assess
+from plan.siting.capacitated import capacitated_mclp
 from plan.siting.median import pmedian
 from tests.plan.siting.distance_cases import NO, siting, sitings
 
@@ -46,6 +47,42 @@ def test_an_assignment_says_who_serves() -> None:
     assert found.cost.tolist() == [60, 61, np.inf, np.inf]
     assert (found.covered_share, found.covered_rows) == (0.1, 1)
     assert found.backup_share == 0.4  # in reach of two, whoever serves
+
+
+def test_parts_are_covered_and_weighed_by_hand() -> None:
+    """Half of A to 60 and half to 10; B half to 61, the rest nowhere; C whole to 1.
+
+    Within 60: 1 + 3 of 10; mean (0.5 x 60 + 0.5 x 10 + 1 x 61 + 3 x 1) / 5.
+    """
+    shares = np.array([[0.5, 0.5, 0], [0.5, 1e-12, 0], [0, 0, 1], [0, 0, 0]])
+    goes = np.array([0, 0, 2, -1])
+    asked = siting(COST, weight=WEIGHT)
+    found = assess(asked, np.array([0, 1, 2]), 60.0, goes, shares)
+    assert (found.covered_share, found.covered_rows) == (0.4, 2)
+    assert found.mean_cost == pytest.approx((30 + 5 + 61 + 3) / 5)
+    assert found.max_cost == 61
+    assert found.cost.tolist() == [35, 61, 1, np.inf]
+    assert found.nearest.tolist() == goes.tolist()
+    assert found.parts.rows.tolist() == [0, 0, 1, 2]
+    half = assess(asked, np.array([0, 1, 2]), 10.0, goes, shares)
+    assert (half.covered_share, half.covered_rows) == (0.35, 1)  # half of A, and C
+
+
+@given(sitings(), st.integers(1, 12), st.data())
+def test_split_answers_agree_with_their_objective(
+    case: tuple[Siting, int], reach: int, data: st.DataObject
+) -> None:
+    """Weight covered, whatever parts it is in, is the value of the objective."""
+    asked, p = case
+    size = len(asked.sites)
+    rooms = data.draw(st.lists(st.integers(0, 3), min_size=size, max_size=size))
+    asked = replace(asked, capacity=np.array(rooms) + 0.5)
+    answer = capacitated_mclp(asked, float(reach), p, split=True)
+    served = (answer.assignment, answer.shares)
+    found = assess(asked, answer.sites, float(reach), *served)
+    if asked.weight.sum():
+        covered = found.covered_share * asked.weight.sum()
+        assert covered == pytest.approx(answer.value, abs=1e-6)
 
 
 def test_without_a_threshold_nothing_is_called_covered() -> None:
