@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geo.catchment import catchment
+from geo.errors import Problem
 from geo.own_costs import read_ways
 from geo.own_tables import AMOUNT, OPTIONAL_AMOUNT, PLACE, Reading
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from geo.catchment import Access, Bands, Method
-    from geo.errors import Problem
     from geo.own_tables import OwnTable
     from geo.units import Floats
 
@@ -57,7 +57,8 @@ def own_catchment(files: CatchmentFiles, bands: Bands, method: Method) -> OwnCat
     """Read demand (`weight`: people), supply and costs, and share the supply out.
 
     The order of rows does not matter. Raises `OwnTablesError` naming every fault of all
-    files, a supply that nobody knows among them; `MethodError` as `catchment`.
+    files, among them a supply that nobody knows and assumed types that no post has;
+    `MethodError` as `catchment`.
     """
     reading = Reading()
     place = PLACE if files.straight else {}
@@ -66,6 +67,7 @@ def own_catchment(files: CatchmentFiles, bands: Bands, method: Method) -> OwnCat
         files.supply, "supply", {"supply": OPTIONAL_AMOUNT, **place}, {}
     )
     assumed = _assumed(files, posts)
+    reading.problems += _type_problems(files, posts)
     reading.problems += _blank_problems(posts, assumed)
     ways = read_ways(
         reading, demand, posts, matrix=files.matrix, straight=files.straight
@@ -98,6 +100,13 @@ def _assumed(files: CatchmentFiles, posts: OwnTable) -> dict[str, float]:
         for one, kind in zip(posts.ids, kinds, strict=True)
         if one in blank and kind in per_type
     }
+
+
+def _type_problems(files: CatchmentFiles, posts: OwnTable) -> Iterator[Problem]:
+    """Find types that a supply is assumed for, and no post has."""
+    strange = sorted({*(files.per_type or {})} - {*posts.texts.get(TYPE, ())})
+    if strange and posts.ids:
+        yield Problem.of("supply_per_unknown", names=tuple(strange))
 
 
 def _blank_problems(posts: OwnTable, assumed: Mapping[str, float]) -> Iterator[Problem]:

@@ -101,7 +101,7 @@ def test_nobody_in_reach_is_null(tables: Path) -> None:
 
 def test_supply_assumed_by_type(tables: Path) -> None:
     """Said in JSON and in the table."""
-    write(tables, supply="id,supply,type\nP,6,polsek\nQ,,polsek\n")
+    write(tables, supply="id,supply,type\nP,6,polres\nQ,,polsek\n")
     per = ("--supply-per", " polsek = 5 ,polres=100")
     words = ("--method", "2sfca", "--threshold", 30, *per)
     record = told(own(tables, *words, "--json"))
@@ -270,3 +270,27 @@ def test_an_amount_below_0_is_told_in_sentences(column: str, tables: Path) -> No
     assert "paling kecil 0." in indonesian
     assert f'"{column}"' in english
     assert "the least is 0." in english
+
+
+def test_a_type_that_no_post_has_is_named(tables: Path) -> None:
+    """With a table of types, and with none."""
+    for supply in ("id,supply,type\nP,6,polsek\n", "id,supply\nP,6\n"):
+        write(tables, supply=supply, matrix="id,P\nA,10\nB,30\nC,31\n")
+        done = own(tables, "--threshold", 30, "--supply-per", "z=3")
+        assert (done.exit_code, done.stdout) == (1, "")
+        assert "tidak ada di tabel supply: z." in done.stderr
+        assert "the supply table does not have: z." in done.stderr
+
+
+@pytest.mark.parametrize("words", [("--season", "dry"), ("--post-type", "koramil")])
+def test_options_of_the_area_are_not_passed_over(
+    words: tuple[str, ...], tables: Path
+) -> None:
+    """Tables have no season: 2, in both languages, even where it is the usual one."""
+    done = own(tables, "--threshold", 30, *words)
+    assert (done.exit_code, done.stdout) == (2, "")
+    indonesian, english = done.stderr.splitlines()
+    assert f"tidak untuk tabel sendiri: {words[0]}." in indonesian
+    assert f"for the study area alone, not for tables of your own: {words[0]}." in (
+        english
+    )

@@ -421,6 +421,22 @@ def test_wrong_usage(words: tuple[str, ...], named: str) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    "words",
+    [("--season", "dry"), ("--at", "64.08.01.2001"), ("--preset", "rakor_2024")],
+)
+def test_options_of_the_area_are_not_passed_over(
+    words: tuple[str, ...], tables: Path
+) -> None:
+    """Each is named, also where it says what holds anyhow; all of them at once."""
+    done = own(tables, "--p", 1, "--threshold", 30, *words, "--mode", "straight")
+    assert (done.exit_code, done.stdout) == (2, "")
+    lines = done.stderr.splitlines()
+    assert len(lines) == 4
+    assert all("opsi" in line.lower() or "option" in line for line in lines)
+    assert [done.stderr.count(f": {name}.") for name in (words[0], "--mode")] == [2, 2]
+
+
 # ------------------------------------------------------------- without any tables
 
 

@@ -14,7 +14,7 @@ from plan.knowledge import Knowledge
 from risk.scenario import Scenario
 from views import catchment_records, catchment_terminal, terminal
 from views.scenario_options import with_scenario_later
-from views.usage import required
+from views.usage import refuse_given, required
 
 Demand = Annotated[
     Path | None, typer.Option("--demand", help="demand.csv: id, weight[, x, y]")
@@ -51,8 +51,12 @@ AsJson = Annotated[bool, typer.Option("--json", help="Keluaran JSON / JSON outpu
 Lang = Annotated[Literal["id", "en"], typer.Option("--lang", help="Bahasa / language")]
 
 
-@with_scenario_later("post_type", "season", "mode", "counted")
+OF_AREA = ("post_type", "season", "mode", "counted")
+
+
+@with_scenario_later(*OF_AREA)
 def catchment(
+    context: typer.Context,
     scenario: Callable[[], Scenario],
     known: Callable[[], Knowledge],
     *,
@@ -78,6 +82,7 @@ def catchment(
         method, threshold=threshold, bands=fca.read_bands(bands, weights)
     )
     if demand or supply or matrix or straight:
+        refuse_given(context, OF_AREA)
         people, posts = required({"--demand": demand, "--supply": supply})
         files = CatchmentFiles(people, posts, matrix, straight, shares)
         own = own_catchment(files, chosen, method)

@@ -22,7 +22,7 @@ from views import site_records, site_terminal, terminal
 from views.further_commands import Further, answer
 from views.options import EXIT_REFUSED
 from views.scenario_options import with_scenario_later
-from views.usage import required
+from views.usage import refuse_given, required
 
 Demand = Annotated[
     Path | None, typer.Option("--demand", help="demand.csv: id, weight[, load, x, y]")
@@ -98,12 +98,16 @@ AsJson = Annotated[bool, typer.Option("--json", help="Keluaran JSON / JSON outpu
 Lang = Annotated[Literal["id", "en"], typer.Option("--lang", help="Bahasa / language")]
 
 
-@with_scenario_later(
+OF_AREA = (
     *("preset", "weight", "phase", "treat", "normalise", "aggregate", "min_known"),
     *("post_type", "season", "mode", "counted", "tps_cuts", "tps_assumption"),
     *("demand_weight", "sites"),
 )
+
+
+@with_scenario_later(*OF_AREA)
 def site(
+    context: typer.Context,
     scenario: Callable[[], Scenario],
     known: Callable[[], Knowledge],
     *,
@@ -164,6 +168,7 @@ def site(
     if not any(of_tables.values()) and budget is None:
         _area(scenario(), known(), ask, quick=quick, as_json=as_json, lang=lang)
         return
+    refuse_given(context, OF_AREA)
     people, sites = required({"--demand": demand, "--candidates": candidates})
     files = OwnFiles(
         demand=people,

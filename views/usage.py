@@ -71,6 +71,28 @@ def required(options: Mapping[str, Path | None]) -> list[Path]:
     return [path for path in options.values() if path is not None]
 
 
+def refuse_given(context: typer.Context, names: Sequence[str]) -> None:
+    """Leave with 2 where one of these parameters was written on the command line.
+
+    For options that this use of a command would pass over in silence.
+    """
+    given = [
+        str(param.opts[0])
+        for param in context.command.params
+        if param.name in names and _is_written(context, param.name)
+    ]
+    for lang in LANGUAGES:
+        for name in given:
+            typer.echo(wording.text("usage.area_only", lang, option=name), err=True)
+    if given:
+        raise typer.Exit(EXIT_USAGE)
+
+
+def _is_written(context: typer.Context, name: str) -> bool:
+    source = context.get_parameter_source(name)
+    return source is not None and source.name == "COMMANDLINE"
+
+
 def _tell(error: Any) -> None:  # noqa: ANN401 - of Typer's own, unpublished kind
     """Say what was wrong in each language; help that was asked for stands alone."""
     if type(error).__name__ == "NoArgsIsHelpError":
