@@ -101,3 +101,12 @@ def test_a_table_of_posts_without_supply(files: CatchmentFiles, tmp_path: Path) 
     with pytest.raises(OwnTablesError) as refused:
         found(replace(files, per_type={"polsek": 5}))
     assert codes(refused.value) == ["column_missing"]
+
+
+def test_types_that_no_post_has_are_named(files: CatchmentFiles) -> None:
+    """All of them, in order, whether there is a column of types or not."""
+    with pytest.raises(OwnTablesError) as refused:
+        found(replace(files, per_type={"z": 3, "polsek": 5, "a": 1}))
+    (problem,) = refused.value.problems
+    assert problem.code == "supply_per_unknown"
+    assert values(problem)["names"] == ("a", "polsek", "z")
