@@ -32,7 +32,7 @@ SETTLE_MS = 1500  # tables are drawn on a canvas after the page is at rest
 def shots() -> Iterator[tuple[str, str, str, str, str]]:
     """Name, page, language, size and colour scheme of every picture."""
     for page in PAGES:
-        title = wording.text(f"page.{page}.title", "id").casefold()
+        title = wording.text(f"page.{page}.title", "id").casefold().replace(" ", "-")
         for lang in wording.LANGUAGES:
             for size in SIZES:
                 yield f"{title}-{lang}{size}", page, lang, size, "light"
