@@ -12,6 +12,7 @@ from geo.errors import MethodError
 from plan.evaluate import evaluate
 from plan.proposals import find_places, objective_value
 from plan.siting.case import demand_weights
+from plan.siting_depth import deepen, surely
 from risk.scenario import Scenario
 from tests.builders import desa_code
 from tests.plan.proposal_cases import made
@@ -218,3 +219,11 @@ def test_a_refused_model_takes_nothing_else_along(knowledge: Knowledge) -> None:
     assert result.shortlist == ()
     assert "no_vulnerable_tps" in str(result.not_sited)
     assert result.gaps
+
+
+def test_what_has_no_answer_has_no_depth_either(knowledge: Knowledge) -> None:
+    """Nothing to prove and nothing to draw: refused with the same reason."""
+    result = evaluate(knowledge, Scenario(demand_weight="tps_vulnerable"))
+    assert surely(result) is result
+    with pytest.raises(MethodError, match="no_vulnerable_tps"):
+        deepen(result)

@@ -112,7 +112,7 @@ def test_the_default_proposal_is_told(documents: dict[str, Document]) -> None:
     said = "\n".join(words(documents["id"]))
     for place in ("Bumi Etam, Kaubun", "Sumber Sari, Long Mesangat", "Long Lees"):
         assert place in said
-    assert "≈ 69 % → 77 %" in said
+    assert "≈ 69 → 77 %" in said
     assert "≈ 23.021 pemilih baru terjangkau dalam 60 menit" in said
     assert "Ini terbukti" in said
     assert "Long Nyelong, Bumi Etam, Sumber Sari" in said

@@ -29,7 +29,7 @@ def sited(reached: list[str], fixed: list[bool] | None = None) -> Siting:
 
 def test_what_a_greedy_cover_does_not_need_is_dropped() -> None:
     """B reaches four and is taken first, yet A and C together reach all six."""
-    demand = ["A", "AB", "AB", "BC", "BC", "C"]
+    demand = ["A", "AB", "ABD", "BC", "BCE", "C"]
     found = lscp_quick(sited(demand), 1.0)
     assert found.sites.tolist() == [0, 2]
     assert (found.value, found.bound) == (2, 2)
