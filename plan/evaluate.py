@@ -62,6 +62,16 @@ class Result:
         return () if self.sited is None else self.sited.proposals
 
     @property
+    def placed(self) -> Sited:
+        """Where new posts should stand.
+
+        Raises `MethodError` where the siting model has no answer.
+        """
+        if self.sited is None:
+            raise self.not_sited or AssertionError
+        return self.sited
+
+    @property
     def preset(self) -> Preset:
         """The preset that the scenario names."""
         return self.knowledge.presets[self.scenario.preset]

@@ -11,7 +11,7 @@ from plan.candidates import make_candidate
 from plan.reasons import Reason
 from plan.siting.answer import Answer
 from plan.siting.assess import assess
-from plan.siting.solve import Ask, solve, solve_quick
+from plan.siting.solve import Ask, solve_as_asked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -99,9 +99,22 @@ def find_places(
     """
     own = case.columns(scenario.sites)
     ask = ask_of(scenario, len(own) or None)
-    quick = None if exact else solve_quick(case.siting, ask)
-    best = solve(case.siting, ask) if quick is None else quick
+    best = solve_as_asked(case.siting, ask, quick=not exact)
     return sited(knowledge, scenario, case, best)
+
+
+def in_full(ask: Ask, scenario: Scenario) -> Ask:
+    """A question with what it leaves open: the scenario's threshold and number.
+
+    As many posts as are placed by hand; no number where the model is to find it.
+    """
+    finds = ask.coverage is not None or ask.objective in FINDS_NUMBER
+    number = len(scenario.sites) or scenario.new_posts
+    return replace(
+        ask,
+        threshold=scenario.threshold if ask.threshold is None else ask.threshold,
+        p=number if ask.p is None and not finds else ask.p,
+    )
 
 
 def answered(result: Result, ask: Ask, *, exact: bool) -> tuple[Result, Ask]:
@@ -111,16 +124,9 @@ def answered(result: Result, ask: Ask, *, exact: bool) -> tuple[Result, Ask]:
     posts unless a share of the weight to be covered says it. Raises `MethodError`
     where the model has no answer.
     """
-    if result.sited is None:
-        raise result.not_sited or AssertionError
-    scenario, case = result.scenario, result.sited.case
-    open_number = ask.p is None and ask.coverage is None
-    whole = ask_of(scenario, len(scenario.sites) or None)
-    ask = replace(
-        ask, threshold=scenario.threshold, p=whole.p if open_number else ask.p
-    )
-    quick = None if exact else solve_quick(case.siting, ask)
-    best = solve(case.siting, ask) if quick is None else quick
+    scenario, case = result.scenario, result.placed.case
+    ask = in_full(ask, scenario)
+    best = solve_as_asked(case.siting, ask, quick=not exact)
     found = sited(result.knowledge, scenario, case, best)
     return replace(result, sited=found), ask
 

@@ -58,7 +58,7 @@ class Service:
 
     def meets_standard(self, code: str) -> bool:
         """Whether enough TPS are within the threshold; exactly enough is enough."""
-        return self.share[code] >= self.scenario.standard - _ROUNDING
+        return meets(self.share[code], self.scenario.standard)
 
     def nearest(self, code: str) -> tuple[Post | None, float | None]:
         """Counted post nearest to the seat and its minutes; None, None if no route.
@@ -101,6 +101,11 @@ class Service:
             for post in self.posts
             if post.kecamatan_code == code and post.post_type in kinds
         )
+
+
+def meets(share: float, standard: float) -> bool:
+    """Whether a share of TPS is enough; exactly enough is, and but for rounding."""
+    return share >= standard - _ROUNDING
 
 
 def read_service(

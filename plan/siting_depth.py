@@ -58,13 +58,10 @@ def deepen(result: Result) -> Depth:
 
     Raises `MethodError` where the model has no answer.
     """
-    if result.sited is None:
-        raise result.not_sited or AssertionError
-    known, scenario, case = result.knowledge, result.scenario, result.sited.case
-    sited = find_places(known, scenario, case, exact=True)
+    scenario, case = result.scenario, result.placed.case
     most = scenario.objective == "mclp"
     return Depth(
-        sited=replace(sited, stability=place_stability(result)),
+        sited=proven(result).placed,
         curve=curve(case.siting, scenario.threshold, _most(case)) if most else None,
     )
 
@@ -88,13 +85,11 @@ def proven(result: Result) -> Result:
     For what leaves the house: a file must not hold a guess that the next second
     betters. Raises `MethodError` where the model has no answer.
     """
-    if result.sited is None:
-        raise result.not_sited or AssertionError
-    known, scenario, sited = result.knowledge, result.scenario, result.sited
+    known, scenario, sited = result.knowledge, result.scenario, result.placed
     if sited.best.equally_good is None:
         sited = find_places(known, scenario, sited.case, exact=True)
-    stability = result.sited.stability or place_stability(result)
-    return replace(result, sited=replace(sited, stability=stability))
+    found = replace(result, sited=sited)
+    return found if sited.stability else surely(found)
 
 
 def _most(case: Case) -> int:

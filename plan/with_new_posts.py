@@ -10,14 +10,13 @@ import numpy as np
 
 from geo.coverage import by_kecamatan
 from geo.impedance.reach import Post
+from plan.service import meets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from plan.evaluate import Result
     from plan.gaps import Gap
-
-_ROUNDING = 1e-9  # a share this close to the standard meets it
 
 
 @functools.lru_cache(maxsize=4)
@@ -59,11 +58,11 @@ def _left(
     for gap in gaps:
         code = gap.kecamatan_code
         has_post = gap.has_post or code in homes
-        meets = share[code] >= standard - _ROUNDING
+        is_enough = meets(share[code], standard)
         mended = {
             "none": has_post,
-            "below_standard": meets,
-            "unknown": has_post and meets,
+            "below_standard": is_enough,
+            "unknown": has_post and is_enough,
         }
         left = tuple(one for one in gap.statuses if not mended.get(one, False))
         if left:

@@ -13,7 +13,6 @@ from views.wording import escape_markdown
 if TYPE_CHECKING:
     from plan.knowledge import Knowledge
 
-FILES_HEIGHT = 640
 LOW, TALL, TALLEST = 72, 118, 168
 """Heights of rows, in pixels, in which long texts are wrapped, not cut."""
 

@@ -13,10 +13,10 @@ from plan.evaluate import evaluate
 from plan.joint_places import TYPES, JointAsk, joint_cases, joint_places
 from plan.moved_posts import moved_posts
 from plan.own_points import own_siting, read_candidates
-from plan.proposals import FINDS_NUMBER
+from plan.proposals import in_full
 from plan.siting.assess import assess
 from plan.siting.highs import FOREVER
-from plan.siting.solve import solve, solve_quick
+from plan.siting.solve import solve_as_asked
 from views import further_records, further_words, site_terminal, terminal, wording
 from views.tables import formatter
 
@@ -120,25 +120,15 @@ def answer(  # noqa: PLR0913 - what was asked, of what, and how to tell it
 
     Raises `MethodError` or `OwnTablesError` with what cannot be asked.
     """
-    limit = scenario.threshold if ask.threshold is None else ask.threshold
+    asked = in_full(ask, scenario)
+    limit = asked.threshold or scenario.threshold
     result = evaluate(known, replace(scenario, objective="mclp", threshold=limit))
-    if result.sited is None:
-        raise result.not_sited or AssertionError
     if further.both:
         _both(result, further, ask, as_json=as_json, lang=lang)
     elif further.moves is not None:
-        _moves(result, result.sited.case, further.moves, as_json=as_json, lang=lang)
+        _moves(result, result.placed.case, further.moves, as_json=as_json, lang=lang)
     else:
-        asked = replace(ask, threshold=limit, p=_number(ask, scenario))
         _points(further, result, asked, quick=quick, as_json=as_json, lang=lang)
-
-
-def _number(ask: Ask, scenario: Scenario) -> int | None:
-    """The number of new sites asked for, or the scenario's where that is open."""
-    is_open = ask.p is None and ask.coverage is None
-    return (
-        scenario.new_posts if is_open and ask.objective not in FINDS_NUMBER else ask.p
-    )
 
 
 def _both(
@@ -180,10 +170,8 @@ def _points(  # noqa: PLR0913 - likewise
 ) -> None:
     known, scenario = result.knowledge, result.scenario
     candidates = read_candidates(known, further.points, further.exclude)
-    if result.sited is None:
-        raise result.not_sited or AssertionError
-    siting = own_siting(known, scenario, result.sited.case, candidates)
-    found = (solve_quick(siting, ask) if quick else None) or solve(siting, ask)
+    siting = own_siting(known, scenario, result.placed.case, candidates)
+    found = solve_as_asked(siting, ask, quick=quick)
     done = assess(siting, found.sites, ask.threshold)
     if as_json:
         record = further_records.points_record

@@ -10,11 +10,9 @@ import typer
 from plan.evaluate import evaluate
 from plan.knowledge import Knowledge
 from plan.proposals import answered
-from plan.siting.answer import Answer
 from plan.siting.assess import assess
 from plan.siting.highs import FOREVER
-from plan.siting.problem import Siting
-from plan.siting.solve import Ask, solve, solve_quick
+from plan.siting.solve import Ask, solve_as_asked
 from plan.siting.tables import OwnFiles, read_own_siting
 from plan.siting_depth import surely
 from risk.scenario import Scenario
@@ -187,7 +185,7 @@ def _own(files: OwnFiles, ask: Ask, *, quick: bool, as_json: bool, lang: str) ->
     """Answer on tables that somebody brings."""
     with terminal.refusing(EXIT_REFUSED):
         own = read_own_siting(files)
-        answer = _answer(own.siting, ask, quick=quick)
+        answer = solve_as_asked(own.siting, ask, quick=quick)
         served = (answer.assignment, answer.shares)
         found = assess(own.siting, answer.sites, ask.threshold, *served)
     if as_json:
@@ -221,9 +219,3 @@ def _area(
         terminal.print_json(site_records.area_record(result, ask))
     else:
         site_terminal.print_area(result, lang)
-
-
-def _answer(siting: Siting, ask: Ask, *, quick: bool) -> Answer:
-    """Ask for the proven best, or for the quick answer where there is one."""
-    found = solve_quick(siting, ask) if quick else None
-    return found or solve(siting, ask)

@@ -53,9 +53,7 @@ def area_record(result: Result, ask: Ask) -> Record:
     `best_value` is that of the best set of as many. `proposals` are the places in
     order of what they add, with reasons in both languages.
     """
-    sited = result.sited
-    if sited is None:
-        raise result.not_sited or AssertionError
+    sited = result.placed
     told = site_record(sited.case.siting, ask, sited.answer, sited.after)
     return told | {
         "scenario": result.scenario.to_dict(),

@@ -47,9 +47,7 @@ def print_sites(
 
 def print_area(result: Result, lang: str) -> None:
     """The answer on the study area: where, why, who gains, and how sure it is."""
-    sited = result.sited
-    if sited is None:
-        raise result.not_sited or AssertionError
+    sited = result.placed
     typer.echo(siting_words.to_paste(result, sited, lang))
     typer.echo()
     for figure in siting_words.figures(result, sited, lang):

@@ -36,11 +36,10 @@ def found(result: Result) -> Found:
 
     Raises `MethodError` where the siting model has no answer.
     """
-    if result.sited is None:
-        raise result.not_sited or AssertionError
+    quick = result.placed
     deeper = background.found(result)
     if deeper is None:
-        return Found(result, result.sited, None)
+        return Found(result, quick, None)
     return Found(replace(result, sited=deeper.sited), deeper.sited, deeper)
 
 

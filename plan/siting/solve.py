@@ -110,6 +110,15 @@ def _budgeted(
     return replace(first, bound=found.bound, optimal=found.optimal)
 
 
+def solve_as_asked(siting: Siting, ask: Ask, *, quick: bool) -> Answer:
+    """Answer at once where that is wanted and can be, else with the proof.
+
+    Raises as `solve` does.
+    """
+    found = solve_quick(siting, ask) if quick else None
+    return solve(siting, ask) if found is None else found
+
+
 def solve_quick(siting: Siting, ask: Ask) -> Answer | None:
     """Answer at once, with a bound; None where only `solve` knows the answer.
 

@@ -17,7 +17,6 @@ from views.exports.proposal_parts import (
     Text,
 )
 from views.exports.proposal_sites import site_grid
-from views.exports.sited import sited_of
 from views.exports.sited_tables import total_row
 from views.figure_words import figure_line
 from views.maps.siting import sure_of
@@ -42,7 +41,7 @@ def document(result: Result, lang: str) -> Document:
 
     Raises `MethodError` where no post can be proposed.
     """
-    sited = sited_of(result)
+    sited = result.placed
     found = gather(result, sited)
     chapters = (
         ("answer", _answer(result, sited, lang)),

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from views import certainty_words, siting_words, story, wording
 from views.exports.proposal_parts import Grid
 from views.exports.ranking import with_mark
-from views.exports.sited import sited_of
 from views.phrases import phrase
 from views.records import known
 
@@ -200,7 +199,7 @@ def _sure(result: Result, site: SiteFile, lang: str) -> Iterator[Line]:
     spread = wording.percent(result.scenario.spread, lang)
     told = wording.text("siting.sure.source", lang, spread=spread)
     if site.chosen is None:
-        reason = siting_words.why_not_sure(result, sited_of(result), lang)
+        reason = siting_words.why_not_sure(result, result.placed, lang)
         yield "chosen", reason, told
         return
     yield "chosen", wording.percent(site.chosen, lang), told

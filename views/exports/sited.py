@@ -12,24 +12,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from plan.evaluate import Result
-    from plan.proposals import Sited
-
-
-def sited_of(result: Result) -> Sited:
-    """The places of a result; raises why there are none (`MethodError`)."""
-    if result.sited is None:
-        raise result.not_sited or AssertionError
-    return result.sited
 
 
 def headline(result: Result, lang: str) -> str:
     """The answer in one sentence: where, and what it changes."""
-    return siting_words.headline(result, sited_of(result), lang)
+    return siting_words.headline(result, result.placed, lang)
 
 
 def proposal_rows(result: Result, lang: str) -> Iterator[RankedRow]:
     """One row per proposed place: what it adds, and why."""
-    told = siting_words.reasons(result, sited_of(result), lang)
+    told = siting_words.reasons(result, result.placed, lang)
     pairs = zip(result.shortlist, told, strict=True)
     for rank, (proposal, (_, why)) in enumerate(pairs, start=1):
         place = proposal.candidate
@@ -49,7 +41,7 @@ def facts(result: Result, lang: str) -> tuple[Fact, ...]:
     """What the proposals change, whether they are the best, how sure, what is left."""
     found = [
         Fact(one.label, one.value, one.note)
-        for one in siting_words.figures(result, sited_of(result), lang)
+        for one in siting_words.figures(result, result.placed, lang)
     ]
     if sure_of(result):
         found.append(Fact("", "", wording.text("legend.tap", lang)))

@@ -9,7 +9,6 @@ from views import siting_tables, siting_words, story, wording
 from views.exports.columns import column, coverage_quality
 from views.exports.explained import about
 from views.exports.ranking import titled
-from views.exports.sited import sited_of
 from views.exports.tables import Column, Page, Table
 
 if TYPE_CHECKING:
@@ -46,7 +45,7 @@ def machine_rows(result: Result) -> tuple[Row, ...]:
     The answer's value, proof and gap stand in the row "total". A cell that is not
     of the row's record is blank, as is what is unknown.
     """
-    sited = sited_of(result)
+    sited = result.placed
     blank: Row = dict.fromkeys(_KEYS)
     quality: Row = {"coverage_quality": coverage_quality(result)}
     return tuple(
@@ -116,7 +115,7 @@ def _sets(sited: Sited) -> Iterator[Row]:
 
 def table(result: Result, lang: str) -> Table:
     """The proposals with their reasons, who gains, and the equally good sets."""
-    sited = sited_of(result)
+    sited = result.placed
     return Table(
         name=wording.text("export.sheet.proposals", lang),
         columns=_proposal_columns(result, lang),

@@ -9,6 +9,7 @@ import numpy as np
 
 from geo.coverage import by_desa
 from plan.readiness import find_readiness
+from plan.with_new_posts import with_new_posts
 from views import readiness_words, story, wording
 from views.maps import siting
 from views.maps.payload import MapPayload
@@ -53,7 +54,7 @@ def compose(  # noqa: PLR0913 - the parts of a view, each named at the call
     cells of vulnerability and coverage) or ``siting`` (coverage with the new posts).
     """
     labels, neighbours = backdrop
-    shown = siting.with_new_posts(result) if scheme == "siting" else result
+    shown = with_new_posts(result) if scheme == "siting" else result
     return MapPayload(
         areas=tuple(_areas(shown, labels, scheme, lang)),
         texts=MapTexts(**{name: wording.text(f"map.{name}", lang) for name in _TEXTS}),

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 
     from plan.evaluate import Result
 
-__all__ = ["spokes", "sure_of", "with_new_posts"]
-
 
 def spokes(result: Result) -> Iterator[Spoke]:
     """A line from each proposed post to every desa that it newly reaches.
