@@ -67,8 +67,8 @@ def changes(knowledge: Knowledge, sited: Sited, threshold: float) -> tuple[Chang
 def _change(code: str | None, sited: Sited, part: Bools, threshold: float) -> Change:
     case, before, after = sited.case, sited.before, sited.after
     nearer = part & (after.cost < before.cost - _SAME_MINUTES)
-    had_route = nearer & np.isfinite(before.cost)
-    saved = np.where(had_route, before.cost, 0.0) - np.where(had_route, after.cost, 0.0)
+    # Without a route before, what is saved is endless, and so in no mean.
+    saved = np.where(nearer, before.cost, np.inf) - np.where(nearer, after.cost, 0.0)
     return Change(
         code=code,
         voters=_sum(case.voters, part),
@@ -82,7 +82,7 @@ def _change(code: str | None, sited: Sited, part: Bools, threshold: float) -> Ch
         no_route_before=_sum(case.voters, part & ~np.isfinite(before.cost)),
         no_route_after=_sum(case.voters, part & ~np.isfinite(after.cost)),
         nearer=_sum(case.voters, nearer),
-        saved=_mean(case.voters, np.where(had_route, saved, np.inf), part),
+        saved=_mean(case.voters, saved, part),
     )
 
 

@@ -37,3 +37,11 @@ def test_crossed_dots_and_per_cents_are_explained() -> None:
     assert "\N{CIRCLED DIVISION SLASH} TPS di luar 60 menit" in told
     assert "20 %" in told
     assert legend("coverage", threshold="600")[0].count("TPS di luar") <= 1
+
+
+def test_what_the_proposals_add_is_explained() -> None:
+    """The dots a new post reaches, and the number below a circle; here alone."""
+    signs = [wording.text(f"legend.{name}") for name in ("tps_new", "tap")]
+    told, _ = legend("siting")
+    assert all(sign in told for sign in signs)
+    assert not any(sign in legend("coverage")[0] for sign in signs)

@@ -6,11 +6,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from plan.evaluate import evaluate
+from risk.scenario import Scenario
 from tests.pages.support import map_state, opened, table, told
 from views.wording import text
 
 if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest
+
+    from plan.knowledge import Knowledge
 
 
 def with_lines(app: AppTest) -> AppTest:
@@ -54,7 +58,7 @@ def test_the_table_of_land_is_what_the_terminal_says(
     assert sorted(page["area_covered"]) == pytest.approx(sorted(land.values()))
 
 
-def test_both_services_stand_side_by_side() -> None:
+def test_both_services_stand_side_by_side(knowledge: Knowledge) -> None:
     """18 kecamatan and the sum; without reports nobody knows the vulnerable TPS."""
     app = opened("coverage")
     both = table(app, "polsek_once")
@@ -66,6 +70,11 @@ def test_both_services_stand_side_by_side() -> None:
     cover = told("cover")["areas"]
     share = sum(a["voters_covered"] for a in cover) / sum(a["voters"] for a in cover)
     assert whole["polsek_once"] == pytest.approx(share)
+    result = evaluate(knowledge, Scenario())
+    voters = result.knowledge.places.tps_voters
+    twice = voters[result.coverage.backed_up].sum() / voters.sum()
+    assert whole["polsek_twice"] == pytest.approx(twice)
+    assert whole["polsek_twice"] < whole["polsek_once"]
 
 
 def test_access_is_what_the_terminal_says() -> None:

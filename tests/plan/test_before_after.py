@@ -44,6 +44,17 @@ def test_each_kecamatan_before_and_after() -> None:
     assert every.nearer == 1400
 
 
+def test_exactly_at_the_threshold_is_reached_before_too() -> None:
+    """At 999 minutes today's post reaches 2 and 3 already; nobody is gained there."""
+    scenario = Scenario(new_posts=2, threshold=999.0)
+    knowledge, case = made([10, 40, 50], scenario)
+    found = find_places(knowledge, scenario, case, exact=True)
+    _, second, third, _ = changes(knowledge, found, 999.0)
+    assert (second.covered_before, third.covered_before) == (900, 500)
+    assert (second.tps_before, third.tps_before) == (9, 5)
+    assert second.gained == third.gained == 0
+
+
 def test_who_gets_a_first_route_saves_no_minutes() -> None:
     """1-2 had no way at all: nearer, but by how much nobody can say."""
     scenario = Scenario(new_posts=3)

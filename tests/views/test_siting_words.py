@@ -10,7 +10,7 @@ import pytest
 
 from plan.evaluate import evaluate
 from plan.siting.answer import EquallyGood
-from plan.siting_depth import deepen
+from plan.siting_depth import deepen, proven
 from risk.scenario import Scenario
 from views import siting_tables, siting_words
 from views.charts.curve import curve_chart
@@ -191,8 +191,9 @@ def test_own_places_have_no_share_of_draws(knowledge: Knowledge) -> None:
 def test_own_places_are_never_called_proven(knowledge: Knowledge) -> None:
     """The figure says whose choice it is, and what the best would be."""
     code = knowledge.places.desa[0].code
-    result = evaluate(knowledge, Scenario(sites=(code,)))
+    result = proven(evaluate(knowledge, Scenario(sites=(code,))))
     assert result.sited is not None
+    assert result.sited.best.equally_good is not None
     proof = siting_words.figures(result, result.sited, "id")[1]
     assert proof.value == text("siting.by_hand", "id")
     assert siting_words.set_names(result, result.sited) == []

@@ -44,6 +44,14 @@ def test_prices_bound_the_number() -> None:
     assert found.value == 3
 
 
+def test_where_greedy_is_too_many_the_bound_says_so() -> None:
+    """C reaches four and none of the others is idle, yet B and F do it: 3, not 2."""
+    demand = ["CDE", "ABE", "BCF", "BCE", "CEF", "F", "ADF"]
+    found, best = lscp_quick(sited(demand), 1.0), lscp(sited(demand), 1.0)
+    assert (found.value, found.bound, best.value) == (3, 2, 2)
+    assert not found.optimal
+
+
 def test_fixed_sites_leave_less_to_do() -> None:
     """What B reaches already needs nobody."""
     found = lscp_quick(sited(["AB", "B", "C"], [False, True, False]), 1.0)
