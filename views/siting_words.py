@@ -59,6 +59,7 @@ def _reached(result: Result, sited: Sited, lang: str) -> Figure:
             "siting.reached.note",
             lang,
             voters=wording.number(whole.gained, lang),
+            sign=story.most(result),
             tps=wording.number(whole.tps_after - whole.tps_before, lang),
         ),
         source=wording.text("siting.reached.source", lang),
@@ -174,6 +175,7 @@ def headline(result: Result, sited: Sited, lang: str) -> str:
         post_word=service,
         places=places,
         voters=wording.number(whole.gained, lang),
+        sign=story.most(result),
         threshold=wording.minutes(result.scenario.threshold, lang),
     )
 

@@ -220,3 +220,12 @@ def test_nobody_nearer_saves_nothing_and_not_zero_minutes(
     assert [row["saved"] for row in rows if not row["nearer"]] == [None] * 12
     write = formatter("saving", "id")
     assert (write(None), write(71.0)) == (NOTHING, "71 menit")
+
+
+def test_what_unlisted_posts_may_reach_already_is_at_most(knowledge: Knowledge) -> None:
+    """Not every koramil is listed: some of the gain may be there already."""
+    result = evaluate(knowledge, Scenario(post_type="koramil"))
+    assert result.sited is not None
+    gained = siting_words.total(result, result.sited).gained
+    told = siting_words.headline(result, result.sited, "en")
+    assert f"\N{LESS-THAN OR EQUAL TO} {gained:,} more voters" in told
