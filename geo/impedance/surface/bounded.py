@@ -10,9 +10,11 @@ import numpy as np
 from geo.impedance.surface.field import (
     Float32s,
     Friction,
+    Indexes,
     Int32s,
     checked,
     framed,
+    index_type,
     single,
     unframed,
 )
@@ -27,7 +29,7 @@ class Scratch:
     """Arrays that many bounded fields on one grid share; empty between two of them."""
 
     seconds: Float32s
-    nearest: Int32s
+    nearest: Indexes
     order: Int32s
     heap: Heap
 
@@ -39,7 +41,7 @@ class Scratch:
         size = friction.half.size
         return cls(
             np.full(size, np.inf, np.float32),
-            np.full(size, -1, np.int32),
+            np.full(size, -1, index_type(1)),
             np.empty(size, np.int32),
             empty(1 << 12),
         )

@@ -11,7 +11,7 @@ given. So the places named do not depend on the order in which sources are given
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 Float32s = npt.NDArray[np.float32]
 Int32s = npt.NDArray[np.int32]
+Indexes = npt.NDArray[np.signedinteger[Any]]
+"""Indexes of sources, -1 for none, in as few bytes as can tell all of them apart."""
 
 SECONDS_PER_MINUTE = np.float32(60.0)
 MOST_CELLS = 2**31 - 1
@@ -90,7 +92,7 @@ class Field:
     """
 
     framed_seconds: Float32s
-    framed_nearest: Int32s
+    framed_nearest: Indexes
     sources: Ints
     blocked: tuple[int, ...]
     limit: float
@@ -101,7 +103,7 @@ class Field:
         return self.framed_seconds[1:-1, 1:-1]
 
     @property
-    def nearest(self) -> Int32s:
+    def nearest(self) -> Indexes:
         """Index of the nearest among the sources: (rows, cols), -1 for no route."""
         return self.framed_nearest[1:-1, 1:-1]
 
@@ -123,6 +125,14 @@ def unframed(friction: Friction, places: Int32s) -> Ints:
     _, cols = friction.shape
     row, col = np.divmod(places.astype(np.int64), cols + 2)
     return (row - 1) * cols + col - 1
+
+
+def index_type(count: int) -> np.dtype[np.signedinteger[Any]]:
+    """Return the smallest whole numbers that hold -1 and the indexes of all sources.
+
+    What is copied with each change of a field is so many bytes less.
+    """
+    return np.min_scalar_type(-max(count, 1))
 
 
 def ranks(sources: Ints) -> Int32s:

@@ -13,6 +13,7 @@ who is nearest can be settled in the order of seconds.
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +23,7 @@ from geo.impedance.surface.heap import CELL, SHIFT, Heap, key, pop, push
 
 Float32s = npt.NDArray[np.float32]
 Int32s = npt.NDArray[np.int32]
+Indexes = npt.NDArray[np.signedinteger[Any]]
 
 NEIGHBOURS = 8
 _ZERO, _ONE = np.uint64(0), np.uint64(1)
@@ -58,6 +60,29 @@ def after(
 
 
 @kernel
+def reached(
+    now: np.float32,
+    here: np.float32,
+    half: Float32s,
+    seconds: Float32s,
+    most: np.float32,
+    steps: tuple[np.uint64, ...],
+    cell: np.uint64,
+) -> np.uint64:
+    """Tell to which neighbours a cell leads as soon as they are reached, or sooner.
+
+    One bit for each step. `most` is finite, so barriers are none of them. Asked of all
+    eight at once, without a branch: nobody can foresee the answers one by one.
+    """
+    found = _ZERO
+    for step in range(NEIGHBOURS):
+        other = cell + steps[step]
+        then = after(now, here, half[other], step)
+        found |= np.uint64(then <= min(seconds[other], most)) << np.uint64(step)
+    return found
+
+
+@kernel
 def start(seconds: Float32s, heap: Heap, size: int, cells: Int32s) -> int:
     """Put cells with their seconds into the heap; it must have room. Its new size."""
     for cell in cells:
@@ -71,7 +96,7 @@ def spread(
     half: Float32s,
     width: int,
     seconds: Float32s,
-    nearest: Int32s,
+    nearest: Indexes,
     ranks: Int32s,
     limit: np.float32,
     heap: Heap,
@@ -127,7 +152,7 @@ def contested(
     half: Float32s,
     width: int,
     seconds: Float32s,
-    nearest: Int32s,
+    nearest: Indexes,
     source: int,
     order: Int32s,
     found: Int32s,
@@ -157,7 +182,7 @@ def relabel(
     half: Float32s,
     width: int,
     seconds: Float32s,
-    nearest: Int32s,
+    nearest: Indexes,
     ranks: Int32s,
     heap: Heap,
     size: int,
@@ -193,94 +218,7 @@ def relabel(
 
 
 @kernel
-def without(
-    before: tuple[Float32s, Int32s],
-    source: int,
-    width: int,
-    seconds: Float32s,
-    nearest: Int32s,
-    found: Int32s,
-) -> int:
-    """Copy seconds and nearest without a source: its cells are empty in the copy.
-
-    The gap it leaves among the numbers is closed. `found` gets its cells. Returns how
-    many there are. Row by row: only rows with cells of it are looked at twice.
-    """
-    count = 0
-    for begin in range(0, nearest.size, width):
-        seconds_were = before[0][begin : begin + width]
-        owners_were = before[1][begin : begin + width]
-        seconds_are = seconds[begin : begin + width]
-        owners_are = nearest[begin : begin + width]
-        here = 0
-        for col in range(width):
-            owner = owners_were[col]
-            own = owner == source
-            here += own
-            seconds_are[col] = np.float32(np.inf) if own else seconds_were[col]
-            owners_are[col] = np.int32(-1) if own else owner - np.int32(owner > source)
-        if here:
-            for col in range(width):
-                if owners_were[col] == source:
-                    found[count] = begin + col
-                    count += 1
-    return count
-
-
-@kernel
-def reopen(
-    half: Float32s,
-    width: int,
-    seconds: Float32s,
-    nearest: Int32s,
-    ranks: Int32s,
-    limit: np.float32,
-    cells: Int32s,
-    rim: Int32s,
-) -> int:
-    """Reach empty cells from the neighbours that belong to others.
-
-    The cells are filled only after all were looked at, so none is reached from
-    another empty one. `rim` gets the cells that were reached, and needs room for all
-    of them. Returns how many there are.
-    """
-    steps = around(width)
-    count = 0
-    for place in cells:
-        cell = np.uint64(place)
-        for step in range(NEIGHBOURS):
-            if nearest[cell + steps[step]] >= 0:
-                rim[count] = place
-                count += 1
-                break
-    found = np.empty(count, np.float32)
-    owners = np.empty(count, np.int32)
-    for number in range(count):
-        cell = np.uint64(rim[number])
-        best, owner = np.float32(np.inf), np.int32(-1)
-        for step in range(NEIGHBOURS):
-            other = cell + steps[step]
-            source = nearest[other]
-            if source < 0:
-                continue
-            then = after(seconds[other], half[other], half[cell], step)
-            if then < best or (
-                then == best and owner >= 0 and ranks[source] < ranks[owner]
-            ):
-                best, owner = then, source
-        found[number], owners[number] = best, owner
-    kept = 0
-    for number in range(count):
-        if found[number] <= limit and owners[number] >= 0:
-            cell = np.uint64(rim[number])
-            seconds[cell], nearest[cell] = found[number], owners[number]
-            rim[kept] = rim[number]
-            kept += 1
-    return kept
-
-
-@kernel
-def clear(seconds: Float32s, nearest: Int32s, cells: Int32s) -> None:
+def clear(seconds: Float32s, nearest: Indexes, cells: Int32s) -> None:
     """Empty the cells again that a bounded field has touched."""
     for cell in cells:
         seconds[cell], nearest[cell] = np.inf, -1

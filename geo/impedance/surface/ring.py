@@ -21,10 +21,10 @@ import numpy as np
 import numpy.typing as npt
 
 from geo.compiled import kernel
-from geo.impedance.surface.kernels import NEIGHBOURS, after, around
+from geo.impedance.surface.kernels import NEIGHBOURS, after, around, reached
 
 if TYPE_CHECKING:
-    from geo.impedance.surface.field import Float32s, Friction, Int32s
+    from geo.impedance.surface.field import Float32s, Friction, Indexes, Int32s
 
 Int64s = npt.NDArray[np.int64]
 
@@ -45,7 +45,11 @@ NEEDED = CELLS * NEIGHBOURS
 FIRST_POOL = 1 << 10
 FREE, ROOM, NOW, FED, WAITING, DONE = range(6)
 _SHIFT = 6
+_ONE = np.uint64(1)
+_FINITE = np.finfo(np.float32).max
 _LAST = float(LAST)
+_FIRST = np.array([(bits & -bits).bit_length() - 1 for bits in range(256)])
+"""The number of the lowest bit that is set."""
 
 
 @dataclass(slots=True, eq=False)
@@ -135,7 +139,7 @@ def _settle(
     half: Float32s,
     width: int,
     seconds: Float32s,
-    nearest: Int32s,
+    nearest: Indexes,
     ranks: Int32s,
     limit: np.float32,
     per_second: float,
@@ -148,6 +152,7 @@ def _settle(
 ) -> None:
     """Settle those of some cells whose slice is the one that it is now."""
     steps = around(width)
+    most = min(limit, _FINITE)
     done = np.uint64(state[DONE])
     for number in range(cells.size):
         cell = np.uint64(cells[number])
@@ -155,24 +160,24 @@ def _settle(
         if _slice(now, per_second) != state[NOW]:
             continue
         order[done] = np.int32(cell)
-        done += np.uint64(1)
+        done += _ONE
         here, source = half[cell], nearest[cell]
-        for step in range(NEIGHBOURS):
+        ahead = reached(now, here, half, seconds, most, steps, cell)
+        while ahead:
+            step = _FIRST[ahead]
+            ahead &= ahead - _ONE
             other = cell + steps[step]
             then = after(now, here, half[other], step)
             before = seconds[other]
+            at = _slice(then, per_second)
             if then < before:
-                if then > limit:
-                    continue
-                at = _slice(then, per_second)
                 waits = before < np.inf and (not again or nearest[other] == source)
                 seconds[other], nearest[other] = then, source
                 if not waits or _slice(before, per_second) != at:
                     _wait(ends, pool, state, at, np.int64(other))
-            elif then == before < np.inf and ranks[source] < ranks[nearest[other]]:
+            elif ranks[source] < ranks[nearest[other]]:
                 nearest[other] = source
                 if again:
-                    at = _slice(then, per_second)
                     _wait(ends, pool, state, at, np.int64(other))
     state[DONE] = np.int64(done)
 
@@ -182,7 +187,7 @@ def flood(
     half: Float32s,
     width: int,
     seconds: Float32s,
-    nearest: Int32s,
+    nearest: Indexes,
     ranks: Int32s,
     limit: np.float32,
     per_second: float,

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
-from geo.impedance.surface import heap, kernels
-from geo.impedance.surface.field import Field, framed, ranks, single
+from geo.impedance.surface import heap, kernels, removal
+from geo.impedance.surface.field import Field, framed, index_type, ranks, single
 from geo.impedance.surface.ring import CELLS, DONE, FED, Ring, flood
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from geo.impedance.surface.field import Float32s, Friction, Int32s
+    from geo.impedance.surface.field import Float32s, Friction, Indexes, Int32s
     from geo.units import Ints
 
-FIRST_HEAP = 1 << 16
+FIRST_HEAP = 1 << 12
 TURNS = 50
 """How often progress is told in a whole run, about."""
 
@@ -52,7 +52,7 @@ class Work:
     friction: Friction
     sources: Ints
     seconds: Float32s
-    nearest: Int32s
+    nearest: Indexes
     limit: np.float32
     waiting: heap.Heap = field(default_factory=lambda: heap.empty(FIRST_HEAP))
 
@@ -60,22 +60,22 @@ class Work:
     def empty(cls, friction: Friction, sources: Ints, limit: np.float32) -> Self:
         """Begin where nothing is reached yet."""
         seconds = np.full(friction.half.size, np.inf, np.float32)
-        nearest = np.full(friction.half.size, -1, np.int32)
+        nearest = np.full(friction.half.size, -1, index_type(len(sources)))
         return cls(friction, sources, seconds, nearest, limit)
 
     @classmethod
     def unset(cls, friction: Friction, sources: Ints, limit: np.float32) -> Self:
         """Begin with arrays that still have to be written."""
         seconds = np.empty(friction.half.size, np.float32)
-        nearest = np.empty(friction.half.size, np.int32)
+        nearest = np.empty(friction.half.size, index_type(len(sources)))
         return cls(friction, sources, seconds, nearest, limit)
 
     @classmethod
     def copied(cls, friction: Friction, before: Field, sources: Ints) -> Self:
         """Begin with a copy of a field, for other sources."""
         seconds, nearest = before.framed_seconds.ravel(), before.framed_nearest.ravel()
-        limit = single(before.limit)
-        return cls(friction, sources, seconds.copy(), nearest.copy(), limit)
+        owners = nearest.astype(index_type(len(sources)))
+        return cls(friction, sources, seconds.copy(), owners, single(before.limit))
 
     @property
     def width(self) -> int:
@@ -101,19 +101,16 @@ class Work:
         )
 
     def open_sources(self) -> Int32s:
-        """Set the sources that stand on no barrier; return their cells, each once."""
-        places = framed(self.friction, self.sources)
-        order = np.argsort(ranks(self.sources))
-        opened = [self._open(int(index), int(places[index])) for index in order]
-        kept: Int32s = places[order][np.array(opened, dtype=bool)]
-        return kept
+        """Set the sources that stand on no barrier; return their cells, each once.
 
-    def _open(self, index: int, place: int) -> bool:
-        """Set one source, unless it stands on a barrier or another has the cell."""
-        if np.isinf(self.half[place]) or self.seconds[place] == 0:
-            return False
-        self.seconds[place], self.nearest[place] = 0, index
-        return True
+        Not those that are set; of several on one cell the first is.
+        """
+        order = np.argsort(self.sources, kind="stable")
+        places = framed(self.friction, self.sources[order])
+        opens = np.isfinite(self.half[places]) & (self.seconds[places] != 0)
+        cells, first = np.unique(places[opens], return_index=True)
+        self.seconds[cells], self.nearest[cells] = 0, order[opens][first]
+        return cells
 
     def settle(
         self,
@@ -194,10 +191,10 @@ class Work:
 
     def take_in(self, index: int) -> None:
         """Let the source of this index, new among them, win the cells it is nearest."""
-        place = int(framed(self.friction, self.sources[index:])[0])
-        if not self._open(index, place):
+        opened = self.open_sources()
+        if not opened.size:
             return
-        order = self.settle(np.array([place], np.int32), again=True)
+        order = self.settle(opened, again=True)
         found = np.empty(kernels.NEIGHBOURS * len(order), np.int32)
         count = kernels.contested(
             self.half, self.width, self.seconds, self.nearest, index, order, found
@@ -223,7 +220,7 @@ class Work:
     def leave_out(self, before: Field, index: int) -> None:
         """Give the cells of the source that had this index to those that are left."""
         found = np.empty(self.nearest.size, np.int32)
-        count = kernels.without(
+        count = removal.without(
             (before.framed_seconds.ravel(), before.framed_nearest.ravel()),
             index,
             self.width,
@@ -232,7 +229,7 @@ class Work:
             found,
         )
         rim = np.empty(count, np.int32)
-        kept = kernels.reopen(
+        kept = removal.reopen(
             self.half,
             self.width,
             self.seconds,
