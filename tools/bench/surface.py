@@ -139,26 +139,41 @@ def grass(cost: Any, cells: Any) -> list[tuple[float, float]]:  # noqa: ANN401 -
     return taken
 
 
-def changes(cost: Any, cells: Any) -> tuple[list[float], list[float], list[float]]:  # noqa: ANN401 - numbers
-    """How many times quicker than a whole run: adding, and removing; and that run.
+def more(cost: Any, cells: Any) -> tuple[list[float], list[float]]:  # noqa: ANN401 - numbers
+    """CPU seconds of whole runs, and of adding their last source: several posts.
 
-    Each of several posts. Raises `ValueError` where a bit differs from the whole run.
+    Raises `ValueError` where a bit differs from the whole run.
     """
     friction = Friction.of(cost, CELL)
     first = cells[:SOURCES]
     field = least_cost(friction, first)
-    whole, added, removed = [], [], []
-    for number in range(POSTS):
-        new, left = int(cells[SOURCES + number]), number * SOURCES // POSTS
+    whole, added = [], []
+    for new in cells[SOURCES:].tolist():
         seconds, expected = _timed(partial(least_cost, friction, [*first, new]))
         whole.append(seconds)
         seconds, found = _best(partial(add, friction, field, new))
         added.append(seconds)
         _require_bits(found, expected)
-        seconds, found = _best(partial(remove, friction, field, first, left))
+    return whole, added
+
+
+def less(cost: Any, cells: Any) -> tuple[list[float], list[float]]:  # noqa: ANN401 - numbers
+    """CPU seconds of whole runs, and of removing a source: each of all in turn.
+
+    Raises `ValueError` where a bit differs from the whole run.
+    """
+    friction = Friction.of(cost, CELL)
+    first = cells[:SOURCES]
+    field = least_cost(friction, first)
+    whole, removed = [], []
+    for index in range(SOURCES):
+        left = np.delete(first, index)
+        seconds, expected = _timed(partial(least_cost, friction, left))
+        whole.append(seconds)
+        seconds, found = _best(partial(remove, friction, field, first, index))
         removed.append(seconds)
-        _require_bits(found, least_cost(friction, np.delete(first, left)))
-    return whole, added, removed
+        _require_bits(found, expected)
+    return whole, removed
 
 
 def _write_inputs(folder: Path, cost: Any, cells: Any) -> None:  # noqa: ANN401 - numbers

@@ -87,6 +87,10 @@ class Work:
         """Half the seconds to cross each cell, flat."""
         return self.friction.half.ravel()
 
+    def room(self) -> Int32s:
+        """Return a list, not written yet, with room for all cells and one piece."""
+        return np.empty(self.seconds.size + CELLS, np.int32)
+
     def field(self, limit: float) -> Field:
         """Return what was made."""
         shape = self.friction.half.shape
@@ -118,13 +122,15 @@ class Work:
         *,
         again: bool = False,
         progress: Callable[[float], None] | None = None,
+        order: Int32s | None = None,
     ) -> Int32s:
         """Spread from cells whose seconds are set; return the cells settled.
 
-        By the ring of slices as far as it goes, which is nearly always to the end,
-        then by the heap.
+        They are written into `order` where it is given, as long as `room`. By the ring
+        of slices as far as it goes, which is nearly always to the end, then by the
+        heap.
         """
-        run = Run(np.empty(self.seconds.size + CELLS, np.int32), progress)
+        run = Run(self.room() if order is None else order, progress)
         if progress:
             run.passable = int(np.count_nonzero(np.isfinite(self.half)))
         ring = Ring.of(self.friction)
@@ -219,7 +225,7 @@ class Work:
 
     def leave_out(self, before: Field, index: int) -> None:
         """Give the cells of the source that had this index to those that are left."""
-        found = np.empty(self.nearest.size, np.int32)
+        found = self.room()
         count = removal.without(
             (before.framed_seconds.ravel(), before.framed_nearest.ravel()),
             index,
@@ -239,4 +245,5 @@ class Work:
             found[:count],
             rim,
         )
-        self.settle(np.r_[self.open_sources(), rim[:kept]], again=True)
+        first = np.r_[self.open_sources(), rim[:kept]]
+        self.settle(first, again=True, order=found)
