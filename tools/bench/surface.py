@@ -139,41 +139,51 @@ def grass(cost: Any, cells: Any) -> list[tuple[float, float]]:  # noqa: ANN401 -
     return taken
 
 
-def more(cost: Any, cells: Any) -> tuple[list[float], list[float]]:  # noqa: ANN401 - numbers
-    """CPU seconds of whole runs, and of adding their last source: several posts.
+def more(cost: Any, cells: Any) -> list[tuple[float, float]]:  # noqa: ANN401 - numbers
+    """CPU seconds of a whole run, and of adding its last source: several posts.
 
     Raises `ValueError` where a bit differs from the whole run.
     """
     friction = Friction.of(cost, CELL)
     first = cells[:SOURCES]
     field = least_cost(friction, first)
-    whole, added = [], []
-    for new in cells[SOURCES:].tolist():
-        seconds, expected = _timed(partial(least_cost, friction, [*first, new]))
-        whole.append(seconds)
-        seconds, found = _best(partial(add, friction, field, new))
-        added.append(seconds)
-        _require_bits(found, expected)
-    return whole, added
+    return [
+        _pair(
+            partial(least_cost, friction, [*first, new]),
+            partial(add, friction, field, new),
+        )
+        for new in cells[SOURCES:].tolist()
+    ]
 
 
-def less(cost: Any, cells: Any) -> tuple[list[float], list[float]]:  # noqa: ANN401 - numbers
-    """CPU seconds of whole runs, and of removing a source: each of all in turn.
+def less(cost: Any, cells: Any) -> list[tuple[float, float]]:  # noqa: ANN401 - numbers
+    """CPU seconds of a whole run without a source, and of removing it: each in turn.
 
     Raises `ValueError` where a bit differs from the whole run.
     """
     friction = Friction.of(cost, CELL)
     first = cells[:SOURCES]
     field = least_cost(friction, first)
-    whole, removed = [], []
-    for index in range(SOURCES):
-        left = np.delete(first, index)
-        seconds, expected = _timed(partial(least_cost, friction, left))
-        whole.append(seconds)
-        seconds, found = _best(partial(remove, friction, field, first, index))
-        removed.append(seconds)
+    return [
+        _pair(
+            partial(least_cost, friction, np.delete(first, index)),
+            partial(remove, friction, field, first, index),
+        )
+        for index in range(SOURCES)
+    ]
+
+
+def _pair(
+    whole: Callable[[], Field], changed: Callable[[], Field]
+) -> tuple[float, float]:
+    """CPU seconds of both, each at its quickest of a few runs in turn; same answer."""
+    pairs = []
+    for _ in range(ROUNDS):
+        (slow, expected), (quick, found) = _timed(whole), _timed(changed)
+        pairs.append((slow, quick))
         _require_bits(found, expected)
-    return whole, removed
+    slowly, quickly = zip(*pairs, strict=True)
+    return min(slowly), min(quickly)
 
 
 def _write_inputs(folder: Path, cost: Any, cells: Any) -> None:  # noqa: ANN401 - numbers
@@ -255,9 +265,3 @@ def _timed(work: Callable[[], T]) -> tuple[float, T]:
     start = time.process_time()
     found = work()
     return time.process_time() - start, found
-
-
-def _best(work: Callable[[], T]) -> tuple[float, T]:
-    """CPU seconds of the quickest of a few runs, and what the last one gave."""
-    runs = [_timed(work) for _ in range(ROUNDS)]
-    return min(seconds for seconds, _ in runs), runs[-1][1]

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from geo.impedance.surface.field import Float32s, Friction, Indexes, Int32s
 
 Int64s = npt.NDArray[np.int64]
+UInt64s = npt.NDArray[np.uint64]
 
 LAST = 1 << 19
 """Slices further on are left to the heap.
@@ -148,9 +149,14 @@ def _settle(
     state: Int64s,
     cells: Int32s,
     order: Int32s,
+    away: UInt64s,
     again: bool,  # noqa: FBT001 - compiled code calls by place
 ) -> None:
-    """Settle those of some cells whose slice is the one that it is now."""
+    """Settle those of some cells whose slice is the one that it is now.
+
+    `away` are the steps of `around` once more: which of a tuple is meant would be a
+    jump to somewhere, which of an array is a look.
+    """
     steps = around(width)
     most = min(limit, _FINITE)
     done = np.uint64(state[DONE])
@@ -166,7 +172,7 @@ def _settle(
         while ahead:
             step = _FIRST[ahead]
             ahead &= ahead - _ONE
-            other = cell + steps[step]
+            other = cell + away[step]
             then = after(now, here, half[other], step)
             before = seconds[other]
             at = _slice(then, per_second)
@@ -211,6 +217,7 @@ def flood(
 
     Source: Dial (1969), doi:10.1145/363269.363610.
     """
+    away = np.array(around(width), np.uint64)
     while (
         state[ROOM] >= NEEDED
         and state[DONE] + CELLS <= order.size
@@ -252,6 +259,7 @@ def flood(
             state,
             cells,
             order,
+            away,
             again,
         )
         pool[begin] = state[FREE]

@@ -20,6 +20,7 @@ from geo.impedance.surface.field import (
     Field,
     Friction,
     add,
+    index_type,
     least_cost,
     remove,
 )
@@ -331,6 +332,29 @@ def test_removing_is_as_if_it_had_never_been(
         remove(friction, before, sources, index),
         least_cost(friction, left, limit=limit),
     )
+
+
+@pytest.mark.parametrize(
+    ("count", "size"), [(0, 1), (1, 1), (128, 1), (129, 2), (32_768, 2), (32_769, 4)]
+)
+def test_owners_take_few_bytes(count: int, size: int) -> None:
+    """The last index and -1, for none, fit; a byte holds 0 to 127."""
+    assert index_type(count).itemsize == size
+    assert np.array([-1, count - 1]).astype(index_type(count)).tolist() == [
+        -1,
+        count - 1,
+    ]
+
+
+def test_one_source_more_or_less_takes_other_bytes() -> None:
+    """128 fit into a byte, 129 do not; each cell of the row has its own source."""
+    friction = Friction.of(np.ones((1, 130)), 10.0)
+    fewer = least_cost(friction, range(128))
+    more = least_cost(friction, range(129))
+    assert fewer.nearest.tolist() == [[*range(128), 127, 127]]
+    assert more.nearest.tolist() == [[*range(129), 128]]
+    same(add(friction, fewer, 128), more)
+    same(remove(friction, more, range(129), 128), fewer)
 
 
 @given(cases(), st.data())
