@@ -16,6 +16,7 @@ from plan.knowledge import Knowledge, load_knowledge
 from risk.scenario import WORDS, Scenario
 from views import (
     catchment_commands,
+    friction_commands,
     index_commands,
     isochrone_commands,
     readiness_tables,
@@ -281,6 +282,7 @@ def build_command(
         typer.echo(area)
 
 
+app.command(name="friction")(_with_places(friction_commands.friction))
 app.command(name="index")(index_commands.index)
 app.command(name="isochrones")(_with_places(isochrone_commands.isochrones))
 app.command(name="sensitivity")(index_commands.sensitivity)

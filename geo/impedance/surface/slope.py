@@ -2,17 +2,47 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 from pyproj import Transformer
+
+from geo.errors import LayerError, Problem
+from geo.impedance.surface.raster import read_grid
 
 if TYPE_CHECKING:
     from geo.impedance.surface.frame import Frame
     from geo.impedance.surface.raster import Grid
     from geo.units import Floats
 
+LAYER = "heights"
 _STEEPNESS = 3.5  # of Tobler's exponent
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Slower:
+    """How many times longer each cell takes, (rows, columns), and how we know.
+
+    `known` is the number of cells with a height; the others count as flat.
+    """
+
+    factor: Floats
+    known: int
+
+
+def read_slowing(frame: Frame, content: bytes, file: str) -> Slower:
+    """Read a height model in metres and tell how much slower its slopes make a frame.
+
+    Its cells need not be those of the frame. Raises `LayerError` as `read_grid` does,
+    and where no cell of the frame has a height.
+    """
+    found = heights(frame, read_grid(content, LAYER, file))
+    known = int(np.count_nonzero(np.isfinite(found)))
+    if not known:
+        problem = Problem.of("heights_elsewhere", layer=LAYER, file=file)
+        raise LayerError(LAYER, [problem])
+    return Slower(slowing(found, frame.cell), known)
 
 
 def heights(frame: Frame, model: Grid) -> Floats:
@@ -24,12 +54,12 @@ def heights(frame: Frame, model: Grid) -> Floats:
     across = Transformer.from_crs(frame.crs, f"EPSG:{model.crs}", always_xy=True)
     x, y = across.transform(middles[:, 0], middles[:, 1])
     wide, _, west, _, tall, north = model.transform
-    column = np.floor((x - west) / wide).astype(np.int64)
-    row = np.floor((y - north) / tall).astype(np.int64)
-    rows, columns = model.values.shape
+    column, row = np.floor((x - west) / wide), np.floor((y - north) / tall)
+    rows, columns = model.values.shape  # inf, where the model's system ends, is outside
     inside = (row >= 0) & (row < rows) & (column >= 0) & (column < columns)
+    at = row[inside].astype(np.int64), column[inside].astype(np.int64)
     found = np.full(len(middles), np.nan)
-    found[inside] = model.values[row[inside], column[inside]]
+    found[inside] = model.values[at]
     return found.reshape(frame.shape)
 
 

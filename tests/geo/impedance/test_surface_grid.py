@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from shapely.geometry import LineString, box
 
 from geo.catalogue import Voyage
 from geo.crs import metric_shapes
+from geo.errors import LayerError
 from geo.impedance.access import Travel, build_access
 from geo.impedance.network import build_network
 from geo.impedance.surface.comparison import network_deviation, report_table
@@ -21,7 +23,7 @@ from geo.impedance.surface.grid import Burn, area_frame, burnt, default_grid
 from geo.impedance.surface.ground import NOWHERE, nearest_cell, open_sea
 from geo.impedance.surface.minutes import cell_minutes, desa_minutes
 from geo.impedance.surface.raster import Grid, read_grid, write_grid
-from geo.impedance.surface.slope import heights, slowing
+from geo.impedance.surface.slope import heights, read_slowing, slowing
 from tests.builders import desa_code, kecamatan_code, road, study_area
 
 if TYPE_CHECKING:
@@ -339,6 +341,33 @@ def test_heights_are_taken_where_the_middle_lies() -> None:
     found = heights(frame, Grid(values, place, 32650))
     assert found[:4, :4].tolist() == np.kron(values, np.ones((2, 2))).tolist()
     assert np.isfinite(found).sum() == 16
+
+
+def test_a_model_slows_where_it_has_heights() -> None:
+    """Up 100 m each km to the east, over the corner of the frame: exp(0.35) inside."""
+    frame = area_frame(row(), CELL)
+    place = (1000.0, 0.0, frame.west, 0.0, -1000.0, frame.north)
+    model = Grid(np.array([[0, 100, 200]] * 3, dtype=np.float32), place, 32650)
+    found = read_slowing(frame, write_grid(model), "dem.tif")
+    assert found.known == 36
+    assert found.factor.shape == frame.shape
+    assert found.factor[1, 1:4].tolist() == pytest.approx([math.exp(0.35)] * 3)
+    assert (found.factor[6:] == 1).all()
+
+
+def test_a_model_of_elsewhere_is_refused() -> None:
+    """Far off, even where the system of the area has no place for it; and no values."""
+    frame = area_frame(row(), CELL)
+    here = (1000.0, 0.0, frame.west, 0.0, -1000.0, frame.north)
+    far = (1000.0, 0.0, 500_000.0, 0.0, -1000.0, 9e6)
+    ones = np.ones((2, 2), dtype=np.float32)
+    for model in (
+        Grid(ones, far, 32650),
+        Grid(ones, far, 32633),
+        Grid(ones * np.float32(np.nan), here, 32650),
+    ):
+        with pytest.raises(LayerError, match="heights_elsewhere"):
+            read_slowing(frame, write_grid(model), "dem.tif")
 
 
 def test_a_grid_can_be_written_and_read_again() -> None:
