@@ -126,6 +126,14 @@ class TomlTable:
         )
         return least
 
+    def flag(self, key: str) -> bool:
+        """True or false."""
+        value = self._take(key, False)  # noqa: FBT003 - what stands for nothing
+        if isinstance(value, bool):
+            return value
+        self.fault("toml_flag_invalid", key=key, value=str(value))
+        return False
+
     def rising(self, key: str, counts: Sequence[int]) -> tuple[float, ...]:
         """A list of numbers, each above the one before, as many as one of `counts`."""
         value = self._take(key, [])

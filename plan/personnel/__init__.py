@@ -1,0 +1,1 @@
+"""Who guards which TPS on polling day, from where, and what cannot be met."""

@@ -1,0 +1,228 @@
+"""The plan for polling day: need, people, who goes where, and what cannot be met."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from geo.errors import MethodError, Problem
+from geo.units import MINUTES_PER_HOUR
+from plan.personnel.book import LINMAS, PERSONNEL, POLICE, TNI, Book
+from plan.personnel.groups import Grouped, group_tps, rule_for
+from plan.personnel.posting import Posted, post
+from plan.personnel.staffing import Staffing, check
+from plan.personnel.supply import Source, hold_back, sources_of
+from risk.classify import UNKNOWN_CLASS
+from risk.tps_classes import CLASSES, TpsClasses, classify_tps
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from geo.units import Ints
+    from plan.evaluate import Result
+    from plan.personnel.rules import Need, Rule
+
+NO_ONE: Mapping[str, int] = MappingProxyType({})
+URGENCY = {CLASSES.index("sangat_rawan"): 3, UNKNOWN_CLASS: 2, 1: 1, 0: 0}
+"""What is served first; an unknown class stands between the vulnerable ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unmet:
+    """A group that lacks people: how many, and why.
+
+    `reason`: no_route (nobody's way leads there), too_far (no journey is short enough)
+    or no_people (all are elsewhere).
+    """
+
+    group: int
+    missing: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Deployment:
+    """Who guards which TPS under a scenario and the reader's choices.
+
+    `rules` of each class; `classes` of the TPS, assumed from the kecamatan where
+    nothing is reported. `sources`: who leaves from where, the reserve taken off;
+    `pool`: all police, `reserve` of them held back. `least`: what the other end of
+    ranges would ask for, `posted`: who goes to which group, `unmet`: worst first.
+    """
+
+    result: Result
+    staffing: Staffing
+    book: Book
+    rules: Mapping[str, Rule]
+    classes: TpsClasses
+    grouped: Grouped
+    sources: tuple[Source, ...]
+    pool: int
+    reserve: int
+    least: int
+    posted: tuple[Posted, ...]
+    unmet: tuple[Unmet, ...]
+
+    @property
+    def need(self) -> Need:
+        """What all TPS ask for."""
+        return self.grouped.need()
+
+    @property
+    def shortfall(self) -> int:
+        """Police that the TPS and the reserve ask for beyond the pool; 0 where enough.
+
+        Need + reserve - pool: TNI and what no road reaches do not count here.
+        """
+        return max(0, self.need.police + self.reserve - self.pool)
+
+    @property
+    def spare(self) -> int:
+        """Police beyond what TPS and reserve ask for."""
+        return max(0, self.pool - self.reserve - self.need.police)
+
+    @property
+    def linmas_pool(self) -> int | None:
+        """Linmas there are, None where nobody has said."""
+        known = {code for code, _, _ in self.staffing.homes_of(self.book)}
+        pools = [code for code, one in self.book.pools.items() if one.force == LINMAS]
+        if not known & set(pools):
+            return None
+        homes = self.staffing.homes_of(self.book)
+        return sum(people for code, _, people in homes if code in pools)
+
+    def assigned(self, kecamatan: int | None = None, force: str = POLICE) -> int:
+        """People of a force sent to the TPS of one kecamatan, or of all."""
+        return sum(
+            one.people
+            for one in self.posted
+            if one.source.force == force
+            and kecamatan in (None, self.grouped.groups[one.group].kecamatan)
+        )
+
+    def tps_unmet(self, kecamatan: int | None = None) -> int:
+        """TPS of groups that lack anybody."""
+        groups = (self.grouped.groups[one.group] for one in self.unmet)
+        return sum(len(g.tps) for g in groups if kecamatan in (None, g.kecamatan))
+
+
+def deploy(
+    result: Result, staffing: Staffing, local: Mapping[str, int] = NO_ONE
+) -> Deployment:
+    """Plan polling day: groups of TPS, then who goes where in the fewest minutes.
+
+    `local`: kecamatan code -> people recruited there, who start at its seat and count
+    as the Polres' own. Minutes are those of the scenario's mode and season from home
+    to the furthest desa of a group. The most vulnerable classes come first, within a
+    class the kecamatan with the higher score; TNI only fill what police do not.
+
+    Raises `MethodError` where the study area has no book of people, `ScenarioError`
+    for codes it does not have.
+    """
+    known, scenario = result.knowledge, result.scenario
+    book = require_book(result)
+    posts = {post.post_id: post for post in known.reach.posts}
+    check(staffing, book, posts)
+    rules = staffing.rule_of(book, scenario.phase)
+    classes = assumed_classes(result)
+    minutes = known.access.minutes(scenario.mode, scenario.season)
+    grouped = group_tps(known.places, classes.tps_class, rules, minutes)
+    sources = sources_of(result, staffing, book, local)
+    pool = sum(one.people for one in sources if one.force == POLICE)
+    held, kept = hold_back(sources, staffing.reserve)
+    posted, unmet = _assign(result, staffing, grouped, kept)
+    return Deployment(
+        result=result,
+        staffing=staffing,
+        book=book,
+        rules=rules,
+        classes=classes,
+        grouped=grouped,
+        sources=kept,
+        pool=pool,
+        reserve=held,
+        least=_least(grouped, rules),
+        posted=posted,
+        unmet=unmet,
+    )
+
+
+def require_book(result: Result) -> Book:
+    """What the study area knows of its people.
+
+    Raises `MethodError` where it has no such file.
+    """
+    book = result.knowledge.book
+    if book is None:
+        raise MethodError([Problem.of("no_personnel", file=PERSONNEL)])
+    return book
+
+
+def assumed_classes(result: Result) -> TpsClasses:
+    """Classes of the TPS: as reported, else as those of their kecamatan."""
+    scenario = replace(result.scenario, tps_assumption="kecamatan")
+    known = result.knowledge
+    return classify_tps(
+        known.tps_counts, scenario, known.places, result.score.risk_class
+    )
+
+
+def _assign(
+    result: Result,
+    staffing: Staffing,
+    grouped: Grouped,
+    sources: Sequence[Source],
+) -> tuple[tuple[Posted, ...], tuple[Unmet, ...]]:
+    """Send the police, then TNI if they may, and name what is still missing."""
+    groups = grouped.groups
+    wanted = np.array([group.police for group in groups], dtype=np.int64)
+    urgency = _urgency(result, grouped)
+    longest = staffing.journey * MINUTES_PER_HOUR
+    posted: tuple[Posted, ...] = ()
+    for force in (POLICE, TNI) if staffing.tni else (POLICE,):
+        able = [one for one in sources if one.force == force]
+        mixed = staffing.mixed and force == POLICE
+        sent = post(able, groups, wanted, urgency, longest=longest, mixed=mixed)
+        for one in sent:
+            wanted[one.group] -= one.people
+        posted += sent
+    able = [one for one in sources if one.people and (staffing.tni or one.force != TNI)]
+    lacking = sorted(np.flatnonzero(wanted), key=lambda row: -urgency[row])
+    unmet = (
+        Unmet(int(row), int(wanted[row]), _reason(able, groups[row].desa, longest))
+        for row in lacking
+    )
+    return tuple(sorted(posted, key=lambda one: one.group)), tuple(unmet)
+
+
+def _reason(sources: Sequence[Source], desa: tuple[int, ...], longest: float) -> str:
+    """Why a group lacks people."""
+    nearest = min((one.minutes[list(desa)].max() for one in sources), default=0.0)
+    if np.isinf(nearest):
+        return "no_route"
+    return "too_far" if nearest > longest else "no_people"
+
+
+def _urgency(result: Result, grouped: Grouped) -> Ints:
+    """What is served first: (groups,) whole numbers; a score not known is a middle one."""
+    score = result.score.score
+    middle = float(np.nanmedian(score)) if np.isfinite(score).any() else 0.0
+    known = np.where(np.isnan(score), middle, score)
+    keys = [(URGENCY[g.tps_class], known[g.kecamatan]) for g in grouped.groups]
+    ranks = {key: rank for rank, key in enumerate(sorted(set(keys)))}
+    return np.array([ranks[key] for key in keys], dtype=np.int64)
+
+
+def _least(grouped: Grouped, rules: Mapping[str, Rule]) -> int:
+    """Police that the other end of the rules' ranges would ask for."""
+    tps: dict[tuple[int, int], int] = {}
+    for group in grouped.groups:
+        key = group.kecamatan, group.tps_class
+        tps[key] = tps.get(key, 0) + len(group.tps)
+    return sum(
+        rule_for(rules, kind).least_need(count).police
+        for (_, kind), count in tps.items()
+    )
