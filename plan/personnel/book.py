@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import time
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -62,8 +63,13 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """Pools and patterns of a study area, in the order of its file."""
+    """Pools and patterns of a study area, in the order of its file.
 
+    `opens`: when the TPS open, local time, and why that is assumed.
+    """
+
+    opens: time
+    opens_note: Words
     pools: Mapping[str, Pool]
     patterns: Mapping[str, Pattern]
 
@@ -73,7 +79,9 @@ def book_of(method: Mapping[str, bytes], posts: Collection[str]) -> Book | None:
 
     Raises `CatalogueError` as `read_book`.
     """
-    return read_book(method[PERSONNEL], PERSONNEL, posts) if PERSONNEL in method else None
+    return (
+        read_book(method[PERSONNEL], PERSONNEL, posts) if PERSONNEL in method else None
+    )
 
 
 def read_book(content: bytes, name: str, posts: Collection[str]) -> Book:
@@ -86,6 +94,7 @@ def read_book(content: bytes, name: str, posts: Collection[str]) -> Book:
     pools = [_pool(one, sorted(posts)) for one in listed]
     patterns = [_pattern(one) for one in named]
     entries = [*listed, *named]
+    opens, opens_note = _time(file, "opens"), file.words("opens_note")
     for entry in entries:
         entry.refuse_rest()
     file.refuse_rest()
@@ -96,9 +105,21 @@ def read_book(content: bytes, name: str, posts: Collection[str]) -> Book:
     if problems:
         raise CatalogueError(problems)
     return Book(
+        opens=opens,
+        opens_note=opens_note,
         pools={one.code: one for one in pools},
         patterns={one.code: one for one in patterns},
     )
+
+
+def _time(file: TomlTable, key: str) -> time:
+    """A time of day, hours and minutes."""
+    text = file.text(key)
+    try:
+        return time.fromisoformat(text)
+    except ValueError:
+        file.fault("toml_time_invalid", key=key, value=text)
+        return time()
 
 
 def _pool(entry: TomlTable, posts: list[str]) -> Pool:

@@ -179,18 +179,18 @@ def _assign(
     """Send the police, then TNI if they may, and name what is still missing."""
     groups = grouped.groups
     wanted = np.array([group.police for group in groups], dtype=np.int64)
-    urgency = _urgency(result, grouped)
+    order = urgency(result, grouped)
     longest = staffing.journey * MINUTES_PER_HOUR
     posted: tuple[Posted, ...] = ()
     for force in (POLICE, TNI) if staffing.tni else (POLICE,):
         able = [one for one in sources if one.force == force]
         mixed = staffing.mixed and force == POLICE
-        sent = post(able, groups, wanted, urgency, longest=longest, mixed=mixed)
+        sent = post(able, groups, wanted, order, longest=longest, mixed=mixed)
         for one in sent:
             wanted[one.group] -= one.people
         posted += sent
     able = [one for one in sources if one.people and (staffing.tni or one.force != TNI)]
-    lacking = sorted(np.flatnonzero(wanted), key=lambda row: -urgency[row])
+    lacking = sorted(np.flatnonzero(wanted), key=lambda row: -order[row])
     unmet = (
         Unmet(int(row), int(wanted[row]), _reason(able, groups[row].desa, longest))
         for row in lacking
@@ -206,7 +206,7 @@ def _reason(sources: Sequence[Source], desa: tuple[int, ...], longest: float) ->
     return "too_far" if nearest > longest else "no_people"
 
 
-def _urgency(result: Result, grouped: Grouped) -> Ints:
+def urgency(result: Result, grouped: Grouped) -> Ints:
     """What is served first: (groups,) whole numbers; a score not known is a middle one."""
     score = result.score.score
     middle = float(np.nanmedian(score)) if np.isfinite(score).any() else 0.0

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from geo.errors import MethodError, Problem
 from plan.personnel.book import LINMAS, POLICE
 
@@ -72,9 +70,7 @@ def _local(result: Result, local: Mapping[str, int]) -> Iterator[Source]:
     minutes = result.knowledge.access.minutes(scenario.mode, scenario.season)
     for code, people in sorted(local.items()):
         seat = int(places.seats[row_of[code]])
-        yield Source(
-            LOCAL, POLICE, True, places.desa[seat].code, people, minutes[seat]
-        )
+        yield Source(LOCAL, POLICE, True, places.desa[seat].code, people, minutes[seat])
 
 
 def hold_back(
