@@ -56,7 +56,7 @@ def post(
         wanted=_whole(wanted[cell].sum() for cell in cells),
         urgency=_whole(urgency[cell[0]] for cell in cells),
         group=_whole(groups[cell[0]].police for cell in cells),
-        own=np.array([place[0].own for place in places]) if mixed else None,
+        own=np.array([place[0].own or not mixed for place in places], dtype=bool),
     )
     sent = send(task).sent
     left = [[one.people for one in place] for place in places]
