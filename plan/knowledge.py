@@ -138,7 +138,7 @@ def load_knowledge(folder: Path, posts: Path | None = None) -> Knowledge:
         presets=_read_presets(area, codes),
         tps_counts=count_reports(area),
         criteria=criteria_of(area.method),
-        book=book_of(area.method, area.posts.index),
+        book=book_of(area.method, area.posts.index if posts is None else None),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import time
 from pathlib import PurePath
@@ -9,17 +10,18 @@ from typing import TYPE_CHECKING
 
 from geo.errors import CatalogueError, MethodError
 from geo.reading import parse_toml
-from plan.personnel.rules import Rule
+from plan.personnel.rules import NOBODY, Rule
 from risk.toml_table import TomlTable, Words, repeated
 from risk.tps_classes import CLASSES
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
 PERSONNEL = "personnel.toml"
 POLICE, TNI, LINMAS = "police", "tni", "linmas"
 FORCES = (POLICE, TNI, LINMAS)
 MOST_PEOPLE = 99_999  # in one pool
+_CLOCK = re.compile("([01][0-9]|2[0-3]):([0-5][0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,24 +76,25 @@ class Book:
     patterns: Mapping[str, Pattern]
 
 
-def book_of(method: Mapping[str, bytes], posts: Collection[str]) -> Book | None:
+def book_of(method: Mapping[str, bytes], posts: Collection[str] | None) -> Book | None:
     """Read the book among the checked files of a study area, None if it has none.
 
-    Raises `CatalogueError` as `read_book`.
+    `posts`: the area's own, None where somebody brought others. Raises
+    `CatalogueError` as `read_book`.
     """
     return (
         read_book(method[PERSONNEL], PERSONNEL, posts) if PERSONNEL in method else None
     )
 
 
-def read_book(content: bytes, name: str, posts: Collection[str]) -> Book:
-    """Read ``personnel.toml``; every home is one of the `posts`.
+def read_book(content: bytes, name: str, posts: Collection[str] | None) -> Book:
+    """Read ``personnel.toml``; every home is one of the `posts` unless that is None.
 
     Raises `CatalogueError` naming every fault, a figure without a source among them.
     """
     file = TomlTable(name, PurePath(name).stem, parse_toml(content, name))
     listed, named = file.tables("pool"), file.tables("preset")
-    pools = [_pool(one, sorted(posts)) for one in listed]
+    pools = [_pool(one, posts) for one in listed]
     patterns = [_pattern(one) for one in named]
     entries = [*listed, *named]
     opens, opens_note = _time(file, "opens"), file.words("opens_note")
@@ -113,23 +116,39 @@ def read_book(content: bytes, name: str, posts: Collection[str]) -> Book:
 
 
 def _time(file: TomlTable, key: str) -> time:
-    """A time of day, hours and minutes."""
-    text = file.text(key)
-    try:
-        return time.fromisoformat(text)
-    except ValueError:
-        file.fault("toml_time_invalid", key=key, value=text)
+    """A time of day, hours and minutes: 07:00."""
+    text = _text(file, key)
+    if text is None:
         return time()
+    if found := _CLOCK.fullmatch(text):
+        return time(int(found[1]), int(found[2]))
+    file.fault("toml_time_invalid", key=key, value=text)
+    return time()
 
 
-def _pool(entry: TomlTable, posts: list[str]) -> Pool:
+def _text(entry: TomlTable, key: str) -> str | None:
+    """Text that is not blank; None where there is none, which is a fault already."""
+    before = len(entry.problems)
+    text = entry.text(key)
+    return text if len(entry.problems) == before else None
+
+
+def _home(entry: TomlTable, posts: Collection[str] | None) -> str:
+    home = _text(entry, "home")
+    if home is not None and posts is not None and home not in posts:
+        known = tuple(sorted(posts))
+        entry.fault("toml_word_unknown", key="home", value=home, known=known)
+    return home or ""
+
+
+def _pool(entry: TomlTable, posts: Collection[str] | None) -> Pool:
     number = entry.whole("number", 0, MOST_PEOPLE) if entry.has("number") else None
     found = Pool(
         code=entry.text("code"),
         name=entry.words("name"),
         force=entry.choice("force", FORCES),
         own=entry.flag("own"),
-        home=entry.choice("home", posts),
+        home=_home(entry, posts),
         number=number,
         source=entry.text_or_blank("source"),
         date=entry.dates("date") if entry.is_filled("date") else "",
@@ -140,23 +159,21 @@ def _pool(entry: TomlTable, posts: list[str]) -> Pool:
 
 
 def _pattern(entry: TomlTable) -> Pattern:
-    phases = {}
-    for one in entry.tables("phase") if entry.has("phase") else []:
-        phases[one.text("code")] = _rules(one)
-        one.refuse_rest()
-        entry.problems.extend(one.problems)
-    notes = entry.tables("assumed") if entry.has("assumed") else []
-    assumed = {}
-    for note in notes:
-        assumed[note.choice("tps_class", (*CLASSES, LINMAS))] = note.words("reason")
-        note.refuse_rest()
-        entry.problems.extend(note.problems)
+    phases = [(one.text("code"), _rules(one)) for one in _parts(entry, "phase")]
+    classes = (*CLASSES, LINMAS)
+    assumed = [
+        (one.choice("tps_class", classes), one.words("reason"))
+        for one in _parts(entry, "assumed")
+    ]
+    for listed in (phases, assumed):
+        for code in repeated([name for name, _ in listed]):
+            entry.fault("code_repeated", value=code)
     return Pattern(
         code=entry.text("code"),
         name=entry.words("name"),
         rules=_rules(entry),
-        phases=phases,
-        assumed=assumed,
+        phases=dict(phases),
+        assumed=dict(assumed),
         source=entry.text("source"),
         date=entry.dates("date"),
     )
@@ -164,15 +181,25 @@ def _pattern(entry: TomlTable) -> Pattern:
 
 def _rules(entry: TomlTable) -> Mapping[str, Rule]:
     written = entry.table("rules")
-    rules = {name: _rule(entry, name, written.text(name)) for name in CLASSES}
+    rules = {name: _rule(entry, name, _text(written, name)) for name in CLASSES}
     written.refuse_rest()
     entry.problems.extend(written.problems)
     return rules
 
 
-def _rule(entry: TomlTable, name: str, text: str) -> Rule:
+def _rule(entry: TomlTable, name: str, text: str | None) -> Rule:
+    if text is None:
+        return NOBODY
     try:
         return Rule.parse(text)
     except MethodError:
         entry.fault("toml_rule_invalid", key=f"rules.{name}", value=text)
-        return Rule.parse("0-1-0")
+        return NOBODY
+
+
+def _parts(entry: TomlTable, key: str) -> Iterator[TomlTable]:
+    """The tables under a key that may be left out; their faults are the `entry`'s."""
+    for one in entry.tables(key) if entry.has(key) else []:
+        yield one
+        one.refuse_rest()
+        entry.problems.extend(one.problems)

@@ -11,8 +11,9 @@ import numpy as np
 from geo.errors import MethodError, Problem
 from geo.units import MINUTES_PER_HOUR
 from plan.personnel.book import LINMAS, PERSONNEL, POLICE, TNI, Book
-from plan.personnel.groups import Grouped, group_tps, rule_for
-from plan.personnel.posting import Posted, post
+from plan.personnel.groups import Group, Grouped, group_tps
+from plan.personnel.network import LED
+from plan.personnel.posting import Asked, Posted, post
 from plan.personnel.staffing import Staffing, check
 from plan.personnel.supply import Source, hold_back, sources_of
 from risk.classify import UNKNOWN_CLASS
@@ -34,8 +35,9 @@ URGENCY = {CLASSES.index("sangat_rawan"): 3, UNKNOWN_CLASS: 2, 1: 1, 0: 0}
 class Unmet:
     """A group that lacks people: how many, and why.
 
-    `reason`: no_route (nobody's way leads there), too_far (no journey is short enough)
-    or no_people (all are elsewhere).
+    `reason`: no_route (nobody's way leads there), too_far (no journey is short enough),
+    no_people (all are elsewhere) or no_own (others could come, but none of the Polres'
+    own is left to stand with them).
     """
 
     group: int
@@ -49,8 +51,9 @@ class Deployment:
 
     `rules` of each class; `classes` of the TPS, assumed from the kecamatan where
     nothing is reported. `sources`: who leaves from where, the reserve taken off;
-    `pool`: all police, `reserve` of them held back. `least`: what the other end of
-    ranges would ask for, `posted`: who goes to which group, `unmet`: worst first.
+    `pool`: all police, `reserve` of them held back, fewer than asked for where there
+    are fewer. `least`: what the other end of ranges would ask for, `posted`: who goes
+    to which group, `unmet`: worst first.
     """
 
     result: Result
@@ -75,24 +78,21 @@ class Deployment:
     def shortfall(self) -> int:
         """Police that the TPS and the reserve ask for beyond the pool; 0 where enough.
 
-        Need + reserve - pool: TNI and what no road reaches do not count here.
+        Need + reserve asked for - pool: TNI and what no road reaches do not count.
         """
-        return max(0, self.need.police + self.reserve - self.pool)
+        return max(0, self.need.police + self.staffing.reserve - self.pool)
 
     @property
     def spare(self) -> int:
         """Police beyond what TPS and reserve ask for."""
-        return max(0, self.pool - self.reserve - self.need.police)
+        return max(0, self.pool - self.staffing.reserve - self.need.police)
 
     @property
     def linmas_pool(self) -> int | None:
         """Linmas there are, None where nobody has said."""
-        known = {code for code, _, _ in self.staffing.homes_of(self.book)}
-        pools = [code for code, one in self.book.pools.items() if one.force == LINMAS]
-        if not known & set(pools):
-            return None
-        homes = self.staffing.homes_of(self.book)
-        return sum(people for code, _, people in homes if code in pools)
+        homes, pools = self.staffing.homes_of(self.book), self.book.pools
+        known = [people for code, _, people in homes if pools[code].force == LINMAS]
+        return sum(known) if known else None
 
     def assigned(self, kecamatan: int | None = None, force: str = POLICE) -> int:
         """People of a force sent to the TPS of one kecamatan, or of all."""
@@ -144,7 +144,7 @@ def deploy(
         sources=kept,
         pool=pool,
         reserve=held,
-        least=_least(grouped, rules),
+        least=grouped.least.police,
         posted=posted,
         unmet=unmet,
     )
@@ -171,58 +171,69 @@ def assumed_classes(result: Result) -> TpsClasses:
 
 
 def _assign(
-    result: Result,
-    staffing: Staffing,
-    grouped: Grouped,
-    sources: Sequence[Source],
+    result: Result, staffing: Staffing, grouped: Grouped, sources: Sequence[Source]
 ) -> tuple[tuple[Posted, ...], tuple[Unmet, ...]]:
     """Send the police, then TNI if they may, and name what is still missing."""
     groups = grouped.groups
-    wanted = np.array([group.police for group in groups], dtype=np.int64)
-    order = urgency(result, grouped)
-    longest = staffing.journey * MINUTES_PER_HOUR
-    posted: tuple[Posted, ...] = ()
-    for force in (POLICE, TNI) if staffing.tni else (POLICE,):
-        able = [one for one in sources if one.force == force]
-        mixed = staffing.mixed and force == POLICE
-        sent = post(able, groups, wanted, order, longest=longest, mixed=mixed)
-        for one in sent:
-            wanted[one.group] -= one.people
-        posted += sent
-    able = [one for one in sources if one.people and (staffing.tni or one.force != TNI)]
-    lacking = sorted(np.flatnonzero(wanted), key=lambda row: -order[row])
+    asked = Asked(
+        groups=groups,
+        wanted=np.array([group.police for group in groups], dtype=np.int64),
+        urgency=urgency(result, grouped),
+        longest=staffing.journey * MINUTES_PER_HOUR,
+        mixed=staffing.mixed,
+    )
+    posted = post([one for one in sources if one.force == POLICE], asked)
+    if staffing.tni:
+        beside = replace(asked, wanted=_beside(asked, posted), mixed=False)
+        posted += post([one for one in sources if one.force == TNI], beside)
+    missing = asked.wanted - _there(asked, posted)
+    left = {one: one.people for one in sources if staffing.tni or one.force != TNI}
+    for one in posted:
+        left[one.source] -= one.people
+    lacking = sorted(np.flatnonzero(missing), key=lambda row: -asked.urgency[row])
     unmet = (
-        Unmet(int(row), int(wanted[row]), _reason(able, groups[row].desa, longest))
+        Unmet(int(row), int(missing[row]), _reason(left, asked, groups[row]))
         for row in lacking
     )
     return tuple(sorted(posted, key=lambda one: one.group)), tuple(unmet)
 
 
-def _reason(sources: Sequence[Source], desa: tuple[int, ...], longest: float) -> str:
-    """Why a group lacks people."""
-    nearest = min((one.minutes[list(desa)].max() for one in sources), default=0.0)
+def _there(asked: Asked, posted: Sequence[Posted]) -> Ints:
+    """People sent to each group: (g,)."""
+    there = np.zeros_like(asked.wanted)
+    for one in posted:
+        there[one.group] += one.people
+    return there
+
+
+def _beside(asked: Asked, posted: Sequence[Posted]) -> Ints:
+    """Who may still be sent from elsewhere: (g,) persons.
+
+    If groups are mixed, none to a group of two or more that own people do not lead.
+    """
+    there = _there(asked, posted)
+    is_led = (there > 0) | (asked.wanted < LED) | (not asked.mixed)
+    return np.where(is_led, asked.wanted - there, 0)
+
+
+def _reason(left: Mapping[Source, int], asked: Asked, group: Group) -> str:
+    """Why a group lacks people: `left` are those sent nowhere."""
+    desa = list(group.desa)
+    away = {one: one.minutes[desa].max() for one in left if one.people}
+    nearest = min(away.values(), default=0.0)
     if np.isinf(nearest):
         return "no_route"
-    return "too_far" if nearest > longest else "no_people"
+    if nearest > asked.longest:
+        return "too_far"
+    is_left = any(left[one] for one, m in away.items() if m <= asked.longest)
+    return "no_own" if is_left else "no_people"
 
 
 def urgency(result: Result, grouped: Grouped) -> Ints:
-    """What is served first: (groups,) whole numbers; a score not known is a middle one."""
+    """What is served first: (groups,); a score not known is a middle one."""
     score = result.score.score
     middle = float(np.nanmedian(score)) if np.isfinite(score).any() else 0.0
     known = np.where(np.isnan(score), middle, score)
     keys = [(URGENCY[g.tps_class], known[g.kecamatan]) for g in grouped.groups]
     ranks = {key: rank for rank, key in enumerate(sorted(set(keys)))}
     return np.array([ranks[key] for key in keys], dtype=np.int64)
-
-
-def _least(grouped: Grouped, rules: Mapping[str, Rule]) -> int:
-    """Police that the other end of the rules' ranges would ask for."""
-    tps: dict[tuple[int, int], int] = {}
-    for group in grouped.groups:
-        key = group.kecamatan, group.tps_class
-        tps[key] = tps.get(key, 0) + len(group.tps)
-    return sum(
-        rule_for(rules, kind).least_need(count).police
-        for (_, kind), count in tps.items()
-    )

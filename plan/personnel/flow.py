@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from plan.personnel.mixed import is_led, worst_first
-from plan.personnel.network import Task, best, model_of, sent_by
+from plan.personnel.network import best, model_of, sent_by
 
 if TYPE_CHECKING:
     from geo.units import Ints
-
-__all__ = ["Flow", "Task", "send"]
+    from plan.personnel.network import Task
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -40,10 +42,14 @@ class Group:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Grouped:
-    """All groups, by kecamatan, class and way; `needs`: (kecamatan, class) -> Need."""
+    """All groups, by kecamatan, class and way; `needs`: (kecamatan, class) -> Need.
+
+    `least`: what the other end of ranges would ask for, all together.
+    """
 
     groups: tuple[Group, ...]
     needs: Mapping[tuple[int, int], Need]
+    least: Need
 
     def need(self, kecamatan: int | None = None) -> Need:
         """What one kecamatan asks for, or all together."""
@@ -70,37 +76,41 @@ def group_tps(
     """
     symmetric = np.maximum(minutes, minutes.T)
     groups: list[Group] = []
-    needs: dict[tuple[int, int], Need] = {}
+    needs: dict[tuple[int, int], Need] = defaultdict(lambda: NOTHING)
+    least = NOTHING
+    for row, kind, stand in _stretches(places, tps_class, rules, symmetric):
+        rule = rule_for(rules, kind)
+        need = rule.need(len(stand))
+        needs[row, kind] += need
+        least += rule.least_need(len(stand))
+        for tps in np.array_split(stand, need.groups):
+            passed = tuple(dict.fromkeys(places.tps_desa[tps].tolist()))
+            length = _length(passed, symmetric)
+            members = tuple(tps.tolist())
+            group = Group(row, kind, members, passed, rule.police_per_group, length)
+            groups.append(group)
+    return Grouped(tuple(groups), dict(needs), least)
+
+
+def _stretches(
+    places: Places, tps_class: Ints, rules: Mapping[str, Rule], minutes: Floats
+) -> Iterator[tuple[int, int, Ints]]:
+    """TPS that one way leads to: (kecamatan, class, rows in the order of the way).
+
+    Where each TPS is a group of its own the way does not matter, and is not looked for.
+    """
     for row in range(len(places.kecamatan)):
         inside = np.flatnonzero(places.tps_kecamatan == row)
-        kinds = np.unique(tps_class[inside])
-        wide = any(rule_for(rules, int(kind)).tps_per_group > 1 for kind in kinds)
+        kinds = np.unique(tps_class[inside])[::-1].tolist()
         desa = np.unique(places.tps_desa[inside])
-        parts = _ways(desa, symmetric) if wide else [desa]
-        for kind in kinds[::-1]:
-            rule = rule_for(rules, int(kind))
+        is_wide = any(rule_for(rules, kind).tps[1] > 1 for kind in kinds)
+        parts = _ways(desa, minutes) if is_wide else [desa]
+        for kind in kinds:
             members = inside[tps_class[inside] == kind]
-            asked = NOTHING
             for part in parts:
                 stand = _along(places, members, part)
-                if not len(stand):
-                    continue
-                need = rule.need(len(stand))
-                asked += need
-                for tps in np.array_split(stand, need.groups):
-                    passed = tuple(dict.fromkeys(places.tps_desa[tps].tolist()))
-                    groups.append(
-                        Group(
-                            row,
-                            int(kind),
-                            tuple(tps.tolist()),
-                            passed,
-                            rule.police_per_group,
-                            _length(passed, symmetric),
-                        )
-                    )
-            needs[row, int(kind)] = asked
-    return Grouped(tuple(groups), needs)
+                if len(stand):
+                    yield row, kind, stand
 
 
 def _along(places: Places, members: Ints, part: Ints) -> Ints:
@@ -112,7 +122,7 @@ def _along(places: Places, members: Ints, part: Ints) -> Ints:
 
 
 def _length(desa: Sequence[int], minutes: Floats) -> float:
-    return float(sum(minutes[a, b] for a, b in zip(desa, desa[1:], strict=False)))
+    return float(sum(minutes[a, b] for a, b in pairwise(desa)))
 
 
 def _ways(desa: Ints, minutes: Floats) -> list[Ints]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -109,8 +110,6 @@ def _without_rule(
 
 
 def _twice(listed: Sequence[tuple[str, ...]], file: str) -> list[Problem]:
-    pairs = [(area, kind) for area, kind, _ in listed]
-    twice = tuple(
-        dict.fromkeys(f"{a}: {k}" for a, k in pairs if pairs.count((a, k)) > 1)
-    )
+    counts = Counter((area, kind) for area, kind, _ in listed)
+    twice = tuple(f"{area}: {kind}" for (area, kind), n in counts.items() if n > 1)
     return [Problem.of("area_class_repeated", file=file, rows=twice)] if twice else []

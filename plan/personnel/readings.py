@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geo.entries import fact_number
 from plan.personnel.deploy import urgency
 
 if TYPE_CHECKING:
@@ -35,38 +36,37 @@ class Reading:
 def readings(deployment: Deployment) -> tuple[Reading, ...]:
     """The plan beside what the meeting's figures would ask for.
 
-    None but the plan where the study area's facts do not hold those figures.
+    None but the plan where the study area's facts do not hold those figures. Raises
+    `CatalogueError` where one of them is no number.
     """
-    places = deployment.result.knowledge.places
-    every = np.array([place.tps for place in places.kecamatan], dtype=np.int64)
     guarded = _guarded(deployment)
-    plan = _reading(
-        deployment, "plan", int(guarded.sum()), deployment.need.police, guarded
-    )
-    facts = deployment.result.area.facts["value"]
-    if SPOKEN not in facts or EACH not in facts:
+    plan = _reading(deployment, "plan", deployment.need.police, guarded)
+    facts = deployment.result.area.facts
+    if SPOKEN not in facts.index or EACH not in facts.index:
         return (plan,)
-    spoken, each = int(facts[SPOKEN]), int(facts[EACH])
-    spoken_worst = _worst(deployment, spoken)
+    spoken, each = (int(fact_number(facts, name)) for name in (SPOKEN, EACH))
+    kecamatan = deployment.result.knowledge.places.kecamatan
+    every = np.array([place.tps for place in kecamatan], dtype=np.int64)
+    worst = _worst(deployment, spoken)
+    police = each * spoken
     return (
         plan,
-        _reading(deployment, "every", int(every.sum()), each * int(every.sum()), every),
-        _reading(deployment, "spoken", spoken, each * spoken, None),
-        _reading(
-            deployment,
-            "worst",
-            int(spoken_worst.sum()),
-            each * int(spoken_worst.sum()),
-            spoken_worst,
-        ),
+        _reading(deployment, "every", each * int(every.sum()), every),
+        Reading("spoken", spoken, police, _short(deployment, police), None),
+        _reading(deployment, "worst", each * int(worst.sum()), worst),
     )
+
+
+def _short(deployment: Deployment, police: int) -> int:
+    """Police that so many, and the reserve, are beyond the pool."""
+    return max(0, police + deployment.staffing.reserve - deployment.pool)
 
 
 def _reading(
-    deployment: Deployment, code: str, tps: int, police: int, by_kecamatan: Ints | None
+    deployment: Deployment, code: str, police: int, by_kecamatan: Ints
 ) -> Reading:
-    short = max(0, police + deployment.reserve - deployment.pool)
-    return Reading(code, tps, police, short, by_kecamatan)
+    tps = int(by_kecamatan.sum())
+    return Reading(code, tps, police, _short(deployment, police), by_kecamatan)
 
 
 def _guarded(deployment: Deployment) -> Ints:
@@ -81,13 +81,12 @@ def _guarded(deployment: Deployment) -> Ints:
 def _worst(deployment: Deployment, number: int) -> Ints:
     """How many of the `number` most vulnerable TPS each kecamatan has: -> (k,).
 
-    By class, then by the score of the kecamatan; among equals the first ids.
+    By class, then by the score of the kecamatan; among equals the first code.
     """
     groups = deployment.grouped.groups
     counts = np.zeros(len(deployment.result.knowledge.places.kecamatan), np.int64)
-    for row in np.argsort(
-        -urgency(deployment.result, deployment.grouped), kind="stable"
-    ):
+    order = -urgency(deployment.result, deployment.grouped)
+    for row in np.argsort(order, kind="stable"):
         group = groups[row]
         taken = min(number, len(group.tps))
         counts[group.kecamatan] += taken

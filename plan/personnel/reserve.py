@@ -11,11 +11,12 @@ from geo.coverage import counted_types
 from geo.errors import MethodError, Problem
 from plan.siting.problem import Siting
 from plan.siting.solve import Ask, solve
-from risk.tps_classes import CLASSES, VULNERABLE
+from risk.tps_classes import VULNERABLE
 
 if TYPE_CHECKING:
     from geo.impedance.reach import Post
     from geo.units import Floats, Ints
+    from plan.evaluate import Result
     from plan.personnel.deploy import Deployment
     from plan.siting.answer import Answer
 
@@ -44,64 +45,64 @@ def place_reserve(deployment: Deployment, number: int, objective: str) -> Reserv
 
     Candidates are the police posts that count. pcenter: the farthest of these TPS as
     soon as can be; pmedian: their mean. TPS weigh one each. Raises `MethodError` where
-    the number is out of range or no TPS is vulnerable.
+    the number is out of range, no TPS is vulnerable, or so few posts cannot be reached
+    from all of them.
     """
     result = deployment.result
-    known, scenario = result.knowledge, result.scenario
-    kinds = counted_types("polsek", scenario.counted)
-    rows = [i for i, p in enumerate(known.reach.posts) if p.post_type in kinds]
+    places, scenario = result.knowledge.places, result.scenario
+    posts, rows = _police_posts(result)
     chosen = _most_vulnerable(deployment.classes.tps_class)
-    problems = []
-    if not 1 <= number <= min(MOST_PLACES, len(rows)):
-        most = min(MOST_PLACES, len(rows))
-        problems.append(
-            Problem.of(
-                "whole_invalid",
-                field="reserve_places",
-                value=str(number),
-                least=1,
-                most=most,
-            )
-        )
-    if chosen is None:
-        problems.append(Problem.of("no_vulnerable_tps"))
-    if problems or chosen is None:
-        raise MethodError(problems)
-    between = known.reach.between[scenario.mode, scenario.season][rows]
-    wanted = deployment.classes.tps_class == chosen
-    weight = np.bincount(
-        known.places.tps_desa[wanted], minlength=len(known.places.desa)
-    )
+    _require(number, len(posts), chosen)
+    between = result.knowledge.reach.between[scenario.mode, scenario.season][rows]
+    wanted = places.tps_desa[deployment.classes.tps_class == chosen]
+    weight = np.bincount(wanted, minlength=len(places.desa)).astype(float)
     desa = np.flatnonzero(weight)
     siting = Siting.of(
-        [known.places.desa[row].code for row in desa],
-        [known.reach.posts[row].post_id for row in rows],
+        [places.desa[row].code for row in desa],
+        [post.post_id for post in posts],
         between[:, desa].T,
-        weight=weight[desa].astype(float),
+        weight=weight[desa],
     )
     answer = solve(siting, Ask(objective, p=number))
-    places = [siting.sites[column] for column in answer.sites]
-    waiting = [
-        i for i, row in enumerate(rows) if known.reach.posts[row].post_id in places
-    ]
-    minutes = between[waiting].min(axis=0)[known.places.tps_desa]
+    ids = {siting.sites[column] for column in answer.sites}
+    waiting = [row for row, post in enumerate(posts) if post.post_id in ids]
+    minutes = between[waiting].min(axis=0)[places.tps_desa]
     return Reserve(
         answer=answer,
-        posts=tuple(known.reach.posts[rows[i]] for i in waiting),
+        posts=tuple(posts[row] for row in waiting),
         tps_class=chosen,
         minutes=minutes,
-        longest=_longest(known.places.tps_kecamatan, minutes, result.score.score),
+        longest=_longest(places.tps_kecamatan, minutes, result.score.score),
     )
 
 
-def _most_vulnerable(tps_class: Ints) -> int | None:
-    """The most vulnerable class that any TPS has, None where none is vulnerable."""
-    found = [
-        kind
-        for kind in range(len(CLASSES) - 1, VULNERABLE - 1, -1)
-        if (tps_class == kind).any()
-    ]
-    return found[0] if found else None
+def _police_posts(result: Result) -> tuple[list[Post], list[int]]:
+    """The police posts that count, and their rows."""
+    kinds = counted_types("polsek", result.scenario.counted)
+    posts = list(enumerate(result.knowledge.reach.posts))
+    found = [(row, post) for row, post in posts if post.post_type in kinds]
+    return [post for _, post in found], [row for row, _ in found]
+
+
+def _require(number: int, posts: int, tps_class: int) -> None:
+    most, field = min(MOST_PLACES, posts), "reserve_places"
+    limits = {"least": 1, "most": most}
+    problems = []
+    if not posts:
+        problems.append(Problem.of("siting_no_sites"))
+    elif not 1 <= number <= most:
+        value = str(number)
+        problem = Problem.of("whole_invalid", field=field, value=value, **limits)
+        problems.append(problem)
+    if tps_class < VULNERABLE:
+        problems.append(Problem.of("no_vulnerable_tps"))
+    if problems:
+        raise MethodError(problems)
+
+
+def _most_vulnerable(tps_class: Ints) -> int:
+    """The most vulnerable class that any TPS has; -1 where none is known."""
+    return int(tps_class.max(initial=-1))
 
 
 def _longest(home: Ints, minutes: Floats, like: Floats) -> Floats:

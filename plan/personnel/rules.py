@@ -11,7 +11,7 @@ from typing import Self
 from geo.errors import MethodError, Problem
 
 MOST = 999  # police, TPS or Linmas in one pattern: more is a slip of the pen
-_NUMBER = r"(\d{1,4})(?:\.\.(\d{1,4}))?"
+_NUMBER = r"\s*([0-9]{1,4})(?:\s*\.\.\s*([0-9]{1,4}))?\s*"
 _WRITTEN = re.compile(rf"{_NUMBER}-{_NUMBER}-{_NUMBER}")
 _NOBODY = "0-1-0"
 
@@ -67,7 +67,7 @@ class Rule:
 
         Raises `MethodError` where it is not written so, or out of bounds.
         """
-        found = _WRITTEN.fullmatch(text.strip().replace(" ", ""))
+        found = _WRITTEN.fullmatch(text)
         if found is None:
             raise MethodError([Problem.of("rule_unreadable", rule=text)])
         ends = [None if end is None else int(end) for end in found.groups()]

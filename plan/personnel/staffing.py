@@ -66,7 +66,7 @@ class Staffing:
         return book.patterns[self.pattern or next(iter(book.patterns))]
 
     def rule_of(self, book: Book, phase: str) -> Mapping[str, Rule]:
-        """Rule of each class of TPS: the reader's own, else the pattern's in a phase."""
+        """Each class's rule: the reader's own, else the pattern's in a phase."""
         rules = self.pattern_of(book).rules_in(phase)
         own = {name: Rule.parse(text) for name, text in self.rules}
         return {name: own.get(name, rules[name]) for name in CLASSES}
@@ -89,7 +89,8 @@ class Staffing:
 def check(staffing: Staffing, book: Book, posts: Mapping[str, object]) -> None:
     """Refuse patterns, pools and posts that the study area does not have.
 
-    Raises `ScenarioError` naming every one.
+    Posts that the book sends people from are among them: somebody may have brought
+    other posts. Raises `ScenarioError` naming every one.
     """
     problems = list(_strange(staffing, book, posts))
     if problems:
@@ -105,7 +106,8 @@ def _strange(
     for pool in dict.fromkeys(pool for pool, _, _ in staffing.homes):
         if pool not in book.pools:
             yield _unknown("pool", pool, tuple(book.pools))
-    for post in dict.fromkeys(post for _, post, _ in staffing.homes):
+    homes = (*staffing.homes, *staffing.homes_of(book))
+    for post in dict.fromkeys(post for _, post, _ in homes):
         if post not in posts:
             yield _unknown("home", post, tuple(posts))
 

@@ -70,7 +70,14 @@ def _local(result: Result, local: Mapping[str, int]) -> Iterator[Source]:
     minutes = result.knowledge.access.minutes(scenario.mode, scenario.season)
     for code, people in sorted(local.items()):
         seat = int(places.seats[row_of[code]])
-        yield Source(LOCAL, POLICE, True, places.desa[seat].code, people, minutes[seat])
+        yield Source(
+            LOCAL,
+            POLICE,
+            own=True,
+            place=places.desa[seat].code,
+            people=people,
+            minutes=minutes[seat],
+        )
 
 
 def hold_back(
