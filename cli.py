@@ -19,6 +19,7 @@ from views import (
     friction_commands,
     index_commands,
     isochrone_commands,
+    personnel_commands,
     readiness_tables,
     record_details,
     records,
@@ -282,6 +283,7 @@ def build_command(
         typer.echo(area)
 
 
+app.command(name="allocate")(with_known_later(personnel_commands.allocate))
 app.command(name="friction")(_with_places(friction_commands.friction))
 app.command(name="index")(index_commands.index)
 app.command(name="isochrones")(_with_places(isochrone_commands.isochrones))

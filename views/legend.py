@@ -13,7 +13,7 @@ from views import palette, state, story, wording
 from views.charts.key import STYLE, two_way_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from plan.evaluate import Result
     from views.maps.signs import Isoline
@@ -43,9 +43,31 @@ _GLYPHS = {"star": "★", "anchor": "⚓"}
 
 def legend(result: Result, scheme: str, isolines: tuple[Isoline, ...] = ()) -> None:
     """Class colours with their bounds, lines, hatches, posts and points."""
-    style = _STYLE + STYLE if scheme == "readiness" else _STYLE
-    items = [*_items(result, scheme), *_lines(isolines)]
-    st.html(style + f'<div class="pr-legend">{"".join(items)}</div>')
+    style = STYLE if scheme == "readiness" else ""
+    show([*_items(result, scheme), *_lines(isolines)], style)
+
+
+def people(result: Result, bounds: Sequence[str], *, has_gap: bool) -> None:
+    """Classes of police needed, what is unmet, and where people come from."""
+    colours = palette.scheme_colours("personnel")
+    items = [f"<u>{escape(_word('personnel.legend'))}</u>"]
+    items += [
+        _swatch(colour, text) for colour, text in zip(colours, bounds, strict=True)
+    ]
+    if has_gap:
+        items.append(_swatch(_DENSE, _word("personnel.legend.unmet")))
+    line = f"border:0;border-top:2px solid {palette.THEMES['light'].accent};height:0"
+    items.append(
+        f'<span><i style="{line}"></i>{escape(_word("personnel.legend.way"))}</span>'
+    )
+    show(
+        [*items, *_posts(result), f"<span>● {escape(_word('legend.tps_zoom'))}</span>"]
+    )
+
+
+def show(items: Iterable[str], style: str = "") -> None:
+    """Entries side by side, below the map."""
+    st.html(_STYLE + style + f'<div class="pr-legend">{"".join(items)}</div>')
 
 
 def _lines(isolines: tuple[Isoline, ...]) -> Iterator[str]:

@@ -1,9 +1,9 @@
 """Every colour and symbol of the product, named once, for map, chart and print.
 
 Five-class schemes by Cynthia A. Brewer, ColorBrewer 2.0, colorbrewer2.org
-(Apache-2.0): "OrRd" for risk, "YlGn" for coverage. Both rise steadily in
-darkness, so they also read in grey and without colour vision. The nine colours of
-readiness are our own.
+(Apache-2.0): "OrRd" for risk, "YlGn" for coverage, "Purples" for people. They rise
+steadily in darkness, so they also read in grey and without colour vision. The nine
+colours of readiness are our own.
 """
 
 from __future__ import annotations
@@ -37,8 +37,17 @@ survives grey print, and any two of the nine, and the grey of the unknown, stay 
 without red or green vision.
 """
 
+PERSONNEL = ("#f7f5f0", "#dadaeb", "#9e9ac8", "#756bb1", "#54278f")
+"""Police needed, class 0 (none, paper) to 4: ColorBrewer Purples above paper."""
+
 SCHEMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {"risk": RISK, "coverage": COVERAGE, "readiness": READINESS, "siting": COVERAGE}
+    {
+        "risk": RISK,
+        "coverage": COVERAGE,
+        "readiness": READINESS,
+        "siting": COVERAGE,
+        "personnel": PERSONNEL,
+    }
 )
 
 POLICE, ARMY, NAVY, OTHER = "#1f3b73", "#3f6212", "#3b4a57", "#5c5346"

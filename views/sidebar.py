@@ -8,7 +8,7 @@ import streamlit as st
 
 from geo.coverage import OPTIONAL
 from risk.scenario import ANY_PHASE, WEIGHT_KEY, WHOLE, WORDS
-from views import state, story, wording
+from views import personnel_sidebar, state, story, wording
 from views.state import word
 
 if TYPE_CHECKING:
@@ -44,6 +44,8 @@ def controls(knowledge: Knowledge, page: str) -> None:
             label_visibility="collapsed",
         )
         _service()
+        if knowledge.book is not None and page == "personnel":
+            personnel_sidebar.controls(knowledge.book)
         with st.expander(word("control.section.siting"), expanded=page == "siting"):
             _siting(knowledge)
         with st.expander(word("control.section.weights"), expanded=page == "risk"):
@@ -54,9 +56,7 @@ def controls(knowledge: Knowledge, page: str) -> None:
             _certainty()
         with st.expander(word("control.section.layers")):
             _layers()
-        st.button(
-            word("control.reset"), on_click=state.reset, args=(knowledge.presets,)
-        )
+        st.button(word("control.reset"), on_click=state.reset, args=(knowledge,))
 
 
 def _service() -> None:

@@ -13,7 +13,7 @@ import streamlit as st
 from geo.errors import Problem, ScenarioError
 from risk.scenario import WEIGHT_KEY, Scenario
 from risk.weights import check_scenario
-from views import wording
+from views import personnel_state, wording
 from views.maps.payload import LAYERS
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ def open_link(known: Knowledge) -> None:
     st.session_state[_OPENED] = True
     query = st.query_params.to_dict()
     scenario, problems = _asked(query, known)
+    problems += personnel_state.open_link(query, known)
     _choose(scenario, known.presets)
     view = {_LANG: LANGUAGES, _SELECTED: tuple(known.area.kecamatan.index)}
     for key, words in view.items():
@@ -138,9 +139,10 @@ def take_phase(presets: Mapping[str, Preset]) -> None:
         st.session_state[WEIGHT_KEY + code] = float(weight)
 
 
-def reset(presets: Mapping[str, Preset]) -> None:
+def reset(known: Knowledge) -> None:
     """Put every choice back to the default."""
-    _choose(Scenario(), presets)
+    _choose(Scenario(), known.presets)
+    personnel_state.open_link({}, known)
 
 
 def scenario(presets: Mapping[str, Preset]) -> Scenario:
@@ -193,15 +195,16 @@ def select(code: str | None) -> None:
     st.session_state[_SELECTED] = code
 
 
-def write_link(presets: Mapping[str, Preset]) -> None:
+def write_link(known: Knowledge) -> None:
     """Put the view into the address, so that the link reopens it.
 
     Choices that are refused stay out of the link: it always opens.
     """
     try:
-        query = scenario(presets).to_query()
+        query = scenario(known.presets).to_query()
     except ScenarioError:
         return
+    query |= personnel_state.query(known)
     if lang() != LANGUAGES[0]:
         query[_LANG] = lang()
     if (code := selected()) is not None:

@@ -7,6 +7,7 @@ stay numbers; what is unknown is an empty cell, never a nought.
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import math
 import re
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
     from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
-Kind = Literal["text", "whole", "decimal", "share", "minutes"]
-Value = str | float | None
+Kind = Literal["text", "whole", "decimal", "share", "minutes", "moment"]
+Value = str | float | dt.datetime | None
 
 FORMATS: dict[Kind, str] = {
     "text": "@",
@@ -38,7 +39,10 @@ FORMATS: dict[Kind, str] = {
     "decimal": "0.0",
     "share": "0.0%",
     "minutes": "#,##0",
+    "moment": "d mmmm yyyy hh:mm",
 }
+_LOCALES = {"id": "[$-421]", "en": "[$-809]"}
+"""In whose words a spreadsheet writes the months."""
 _ACTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _WIDEST, _NARROWEST = 60, 9
 _STAMP = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
@@ -51,7 +55,7 @@ class Column:
     """One column: the key of its values, its header, its unit and kind.
 
     `unit` is blank where there is none. A "share" is 0 to 1 and is shown as per cent;
-    "minutes" may be inf (no route).
+    "minutes" may be inf (no route); a "moment" is a local date and time.
     """
 
     key: str
@@ -88,7 +92,8 @@ class Table:
 
     `rows` in order; a key that is missing, None or nan is unknown. `about` fills the
     last sheet (scenario, sources, marks), `further` those before it. `unknown` and
-    `no_route` are the words for empty cells and for infinite minutes.
+    `no_route` are the words for empty cells and for infinite minutes. `lang` names the
+    months of dates.
     """
 
     name: str
@@ -99,6 +104,7 @@ class Table:
     unknown: str
     no_route: str
     further: tuple[Page, ...] = ()
+    lang: str = "id"
 
 
 def write_csv(columns: Sequence[Column], rows: Iterable[Mapping[str, Value]]) -> bytes:
@@ -169,7 +175,9 @@ def _cell(sheet: Worksheet, line: int, place: int) -> Cell:
 
 def _put(cell: Cell, value: Value, column: Column, table: Table) -> None:
     """Write one value: text as text, numbers as numbers, unknown as an empty cell."""
-    cell.number_format = FORMATS[column.kind]
+    is_moment = column.kind == "moment"
+    locale = _LOCALES[table.lang] if is_moment else ""
+    cell.number_format = locale + FORMATS[column.kind]
     if _unknown(value):
         cell.fill = PatternFill("solid", fgColor=THEMES["light"].unknown.strip("#"))
         cell.comment = Comment(table.unknown, "PetaRawan")
@@ -200,7 +208,8 @@ def _width(column: Column, page: Page) -> float:
     """Return a width that shows the longest cell, within reason."""
     cells = (row.get(column.key) for row in page.rows)
     longest = max(
-        (len(str(cell)) for cell in cells if isinstance(cell, str)), default=0
+        (len(str(cell)) for cell in cells if isinstance(cell, str | dt.datetime)),
+        default=0,
     )
     return float(min(_WIDEST, max(_NARROWEST, longest, len(column.title)) + 3))
 

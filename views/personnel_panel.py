@@ -1,0 +1,160 @@
+"""Panels of the page of people: enough or not, where, from where, on what basis."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from geo.errors import PetaRawanError
+from plan.personnel.deploy import Deployment, deploy, require_book
+from plan.personnel.reserve import place_reserve
+from views import (
+    cache,
+    legend,
+    map_widget,
+    personnel_pools,
+    personnel_state,
+    personnel_tables,
+    personnel_words,
+    state,
+    widgets,
+)
+from views.exports import deployment as deployment_file
+from views.exports.files import MIME, unguessable_name
+from views.maps.compose import compose
+from views.maps.personnel import NEED_CUTS, staffed
+from views.state import word
+from views.wording import escape_markdown, number
+
+if TYPE_CHECKING:
+    from plan.evaluate import Result
+
+
+def found(result: Result) -> Deployment:
+    """The plan for the choices at hand.
+
+    Raises `MethodError` or `ScenarioError` naming every fault of them.
+    """
+    return deploy(result, personnel_state.staffing(require_book(result)))
+
+
+def answer(plan: Deployment) -> None:
+    """Need less people first, in one sentence and large figures."""
+    lang = state.lang()
+    with st.container():
+        told = personnel_words.headline(plan, lang)
+        st.markdown(f"#### {escape_markdown(told)}")
+        widgets.figures(personnel_words.figures(plan, lang))
+
+
+def people_map(plan: Deployment) -> None:
+    """Kecamatan by police needed; a click chooses one."""
+    lang = state.lang()
+    payload = compose(
+        plan.result,
+        cache.backdrop(),
+        scheme="risk",
+        lang=lang,
+        selected=state.selected(),
+        layers=state.layers(),
+        theme=st.context.theme.type or "light",
+    )
+    click = map_widget.risk_map(
+        staffed(payload, plan, lang),
+        cache.published(),
+        widgets.MAP_HEIGHT,
+        "map_personnel",
+    )
+    legend.people(plan.result, _bounds(lang), has_gap=bool(plan.unmet))
+    if click is not None:
+        widgets.choose_at(plan.result, click)
+
+
+def _bounds(lang: str) -> list[str]:
+    """Classes of police needed, in words: "0", "1-19", ..."""
+    ends = [number(cut, lang) for cut in NEED_CUTS]
+    last = [number(cut - 1, lang) for cut in NEED_CUTS[1:]]
+    spans = [f"{low}\N{EN DASH}{high}" for low, high in zip(ends, last, strict=False)]
+    return ["0", *spans, f"\N{GREATER-THAN OR EQUAL TO} {ends[-1]}"]
+
+
+def areas(plan: Deployment) -> None:
+    """Every kecamatan, and what is unmet, the worst first."""
+    lang = state.lang()
+    st.subheader(word("personnel.areas"), anchor=False)
+    rows, columns = personnel_tables.area_table(plan, lang)
+    widgets.table(rows, columns, key="people", height="content")
+
+
+def unmet(plan: Deployment) -> None:
+    """Groups of TPS that nobody can guard, by name."""
+    if plan.unmet:
+        st.subheader(word("personnel.unmet.title"), anchor=False)
+        widgets.plain_table(*personnel_tables.unmet_table(plan, state.lang()))
+
+
+def readings(plan: Deployment) -> None:
+    """The sources' numbers of TPS side by side."""
+    st.subheader(word("personnel.readings"), anchor=False)
+    st.caption(word("personnel.readings.note"))
+    widgets.plain_table(
+        *personnel_tables.reading_table(plan, state.lang()), height="content"
+    )
+
+
+def pools(plan: Deployment) -> None:
+    """Who there is, and where they start: to be corrected."""
+    with st.expander(word("personnel.pools")):
+        personnel_pools.editor(plan)
+
+
+def orders(plan: Deployment) -> None:
+    """Who goes where and when, of the chosen kecamatan or all."""
+    lang, chosen = state.lang(), state.selected()
+    with st.expander(word("personnel.orders")):
+        if chosen is None:
+            st.caption(word("personnel.orders.choose"))
+        widgets.plain_table(*personnel_tables.order_table(plan, chosen, lang))
+
+
+def reserve(plan: Deployment) -> None:
+    """Where the reserve should wait, and how soon it is anywhere."""
+    lang, chosen = state.lang(), st.session_state
+    with st.expander(word("personnel.reserve"), expanded=False):
+        try:
+            waiting = place_reserve(
+                plan, chosen[personnel_state.PLACES], chosen[personnel_state.GOAL]
+            )
+        except PetaRawanError as error:
+            widgets.refusal(error)
+            return
+        told = personnel_words.reserve_sentence(plan, waiting, lang)
+        st.markdown(escape_markdown(told))
+        widgets.plain_table(
+            *personnel_tables.reserve_table(plan, waiting, lang), height="content"
+        )
+
+
+def basis(plan: Deployment) -> None:
+    """Everything that nobody has published."""
+    with st.expander(word("personnel.basis")):
+        for told in personnel_words.assumptions(plan, state.lang()):
+            st.markdown(f"- {escape_markdown(told)}")
+
+
+def downloads(plan: Deployment) -> None:
+    """The deployment order as a workbook or for machines; made when asked for."""
+    lang = state.lang()
+    with st.popover(word("personnel.download"), icon=":material/download:"):
+        for kind in deployment_file.KINDS:
+            st.download_button(
+                word(f"download.{kind}"),
+                data=partial(deployment_file.write_deployment, plan, kind, lang),
+                file_name=unguessable_name(plan.result, "personnel", kind),
+                mime=MIME[kind],
+                on_click="ignore",
+                key=f"personnel_{kind}",
+                width="stretch",
+            )

@@ -1,0 +1,283 @@
+"""Sentences on polling day's people: enough or not, where, and what is assumed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from plan.personnel.book import POLICE
+from plan.personnel.orders import orders
+from plan.personnel.supply import LOCAL
+from risk.classify import UNKNOWN_CLASS
+from risk.tps_classes import CLASSES
+from views import wording
+from views.headlines import Figure
+from views.personnel_records import area_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from plan.personnel.deploy import Deployment, Unmet
+    from plan.personnel.reserve import Reserve
+
+NAMED = 5  # places told in one sentence
+
+
+def headline(deployment: Deployment, lang: str) -> str:
+    """Enough or not, in one sentence; what nobody can guard is in it."""
+    short, need = deployment.shortfall, deployment.need.police
+    guarded = sum(row["tps_guarded"] for row in area_rows(deployment))
+    named = {
+        "short": wording.number(short, lang),
+        "need": wording.number(need, lang),
+        "pool": wording.number(deployment.pool, lang),
+        "spare": wording.number(deployment.spare, lang),
+        "tps": wording.number(guarded, lang),
+    }
+    if not need:
+        return wording.text("personnel.headline.nobody", lang)
+    told = wording.text(
+        f"personnel.headline.{'short' if short else 'enough'}", lang, **named
+    )
+    missing = deployment.tps_unmet()
+    if not missing:
+        return told
+    named = {
+        "tps": wording.number(missing, lang),
+        "places": _worst_places(deployment, lang),
+    }
+    return f"{told} {wording.text('personnel.headline.unmet', lang, **named)}"
+
+
+def _worst_places(deployment: Deployment, lang: str) -> str:
+    """Kecamatan with unmet groups, the worst first."""
+    places = deployment.result.knowledge.places.kecamatan
+    rows = (deployment.grouped.groups[one.group].kecamatan for one in deployment.unmet)
+    names = [places[row].name for row in dict.fromkeys(rows)]
+    if len(names) <= NAMED:
+        return ", ".join(names)
+    shown, more = ", ".join(names[:NAMED]), wording.number(len(names) - NAMED, lang)
+    return wording.text("personnel.and_more", lang, names=shown, count=more)
+
+
+def figures(deployment: Deployment, lang: str) -> list[Figure]:
+    """Need less people first; then what they are for, who lacks, and how far it is."""
+    return [
+        _shortfall(deployment, lang),
+        _need(deployment, lang),
+        _unmet(deployment, lang),
+        _farthest(deployment, lang),
+    ]
+
+
+def _shortfall(deployment: Deployment, lang: str) -> Figure:
+    key = "reserve_note" if deployment.reserve else "note"
+    note = wording.text(
+        f"personnel.shortfall.{key}",
+        lang,
+        need=wording.number(deployment.need.police, lang),
+        reserve=wording.number(deployment.reserve, lang),
+        pool=wording.number(deployment.pool, lang),
+    )
+    return Figure(
+        label=wording.text("personnel.shortfall", lang),
+        value=wording.number(deployment.shortfall, lang),
+        note=note,
+        source=pools_source(deployment, lang),
+    )
+
+
+def pools_source(deployment: Deployment, lang: str) -> str:
+    """Who counts, from where, of when."""
+    book = deployment.book
+    changed = {pool for pool, _, _ in deployment.staffing.homes}
+    told = []
+    for code, pool in book.pools.items():
+        if pool.force != POLICE:
+            continue
+        if code in changed:
+            told.append(wording.text("personnel.by_reader", lang, pool=pool.name[lang]))
+        elif pool.number is not None:
+            told.append(
+                wording.text(
+                    "personnel.pool_source",
+                    lang,
+                    pool=pool.name[lang],
+                    number=wording.number(pool.number, lang),
+                    source=pool.source,
+                    date=wording.date(pool.date, lang),
+                )
+            )
+    return "; ".join(told)
+
+
+def _need(deployment: Deployment, lang: str) -> Figure:
+    need = deployment.need
+    pattern = deployment.staffing.pattern_of(deployment.book)
+    key = "changed" if deployment.staffing.rules else "named"
+    other = (
+        wording.text(
+            "personnel.other_end", lang, least=wording.number(deployment.least, lang)
+        )
+        if deployment.least != need.police
+        else ""
+    )
+    source = wording.text(
+        "personnel.need.source",
+        lang,
+        pattern=wording.text(
+            f"personnel.pattern.{key}", lang, pattern=pattern.name[lang]
+        ),
+        source=pattern.source,
+        date=wording.date(pattern.date, lang),
+        assumed=wording.number(int(deployment.classes.assumed.sum()), lang),
+    )
+    return Figure(
+        label=wording.text("personnel.need", lang),
+        value=wording.number(need.police, lang),
+        note=wording.text(
+            "personnel.need.note",
+            lang,
+            linmas=wording.number(need.linmas, lang),
+            mark=assumed_mark(deployment, lang),
+        ).strip(),
+        source=f"{source} {other} {_linmas(deployment, lang)}".replace("  ", " "),
+    )
+
+
+def _linmas(deployment: Deployment, lang: str) -> str:
+    """How many Linmas there are, as far as anybody has said."""
+    pool = deployment.linmas_pool
+    if pool is None:
+        return wording.text("personnel.linmas.unknown", lang)
+    return wording.text("personnel.linmas.note", lang, pool=wording.number(pool, lang))
+
+
+def assumed_mark(deployment: Deployment, lang: str) -> str:
+    """The mark of what rests on assumed classes of TPS; none where all are known."""
+    is_soft = bool((deployment.classes.reported_class == UNKNOWN_CLASS).any())
+    return wording.mark("assumed", lang) if is_soft else ""
+
+
+def _unmet(deployment: Deployment, lang: str) -> Figure:
+    guarded = sum(row["tps_guarded"] for row in area_rows(deployment))
+    note = wording.text("personnel.unmet.note", lang, tps=wording.number(guarded, lang))
+    return Figure(
+        label=wording.text("personnel.unmet", lang),
+        value=wording.number(deployment.tps_unmet(), lang),
+        note=note,
+        source=wording.text(
+            "personnel.unmet.source",
+            lang,
+            hours=wording.general(deployment.staffing.journey, lang),
+        ),
+    )
+
+
+def _farthest(deployment: Deployment, lang: str) -> Figure:
+    label = wording.text("personnel.farthest", lang)
+    source = wording.text("personnel.farthest.source", lang)
+    last = max(orders(deployment), key=lambda one: one.minutes, default=None)
+    if last is None:
+        nobody = wording.text("personnel.nobody", lang)
+        return Figure(label, nobody, "", source)
+    names = deployment.result.area.kecamatan["kecamatan"]
+    note = wording.text(
+        "personnel.farthest.note",
+        lang,
+        place=str(names[last.kecamatan_code]),
+        leave=moment(last.leave, lang),
+    )
+    return Figure(label, f"≈ {wording.minutes(last.minutes, lang)}", note, source)
+
+
+def moment(when: datetime, lang: str) -> str:
+    """A date with a time of day: "26 November 2024 16.55"."""
+    clock = when.strftime("%H.%M" if lang == "id" else "%H:%M")
+    return f"{wording.date(when.date(), lang)} {clock}"
+
+
+def assumptions(deployment: Deployment, lang: str) -> Iterator[str]:
+    """Everything in the plan that nobody has published."""
+    book, staffing = deployment.book, deployment.staffing
+    assumed = int(deployment.classes.assumed.sum())
+    if assumed:
+        count = wording.number(assumed, lang)
+        yield wording.text("personnel.assumed.classes", lang, count=count)
+    unknown = int((deployment.classes.tps_class == UNKNOWN_CLASS).sum())
+    if unknown:
+        count = wording.number(unknown, lang)
+        yield wording.text("personnel.assumed.unknown", lang, count=count)
+    for name, reason in staffing.pattern_of(book).assumed.items():
+        word = class_word(name, lang) if name in CLASSES else _word(name, lang)
+        yield wording.text(
+            "personnel.assumed.rule", lang, tps_class=word, reason=reason[lang]
+        )
+    if not staffing.homes:
+        yield wording.text("personnel.assumed.homes", lang)
+    yield wording.text(
+        "personnel.assumed.opens",
+        lang,
+        opens=book.opens.strftime("%H.%M" if lang == "id" else "%H:%M"),
+        reason=book.opens_note[lang],
+        rest=wording.general(staffing.rest, lang),
+    )
+    unknown_pools = [
+        pool.name[lang]
+        for code, pool in book.pools.items()
+        if pool.number is None and code not in {name for name, _, _ in staffing.homes}
+    ]
+    if unknown_pools:
+        yield wording.text(
+            "personnel.assumed.pools", lang, pools=", ".join(unknown_pools)
+        )
+
+
+def _word(name: str, lang: str) -> str:
+    return wording.text(f"personnel.force.{name}", lang)
+
+
+def class_word(name: str | None, lang: str) -> str:
+    """Word of a class of TPS, or that it is not known."""
+    return wording.text("value.unknown" if name is None else f"tps_class.{name}", lang)
+
+
+def reason_word(one: Unmet | str, lang: str) -> str:
+    """Why a group lacks people."""
+    reason = one if isinstance(one, str) else one.reason
+    return wording.text(f"personnel.reason.{reason}", lang)
+
+
+def pool_word(deployment: Deployment, code: str, lang: str) -> str:
+    """Name of a pool; of people recruited in their kecamatan, what they are."""
+    if code == LOCAL:
+        return wording.text("personnel.local", lang)
+    return deployment.book.pools[code].name[lang]
+
+
+def reserve_sentence(deployment: Deployment, reserve: Reserve, lang: str) -> str:
+    """Where the reserve waits, and how long it takes at most."""
+    places = deployment.result.knowledge.places.kecamatan
+    worst = int(np.nanargmax(reserve.longest))
+    return wording.text(
+        "personnel.reserve.told",
+        lang,
+        posts=", ".join(post.name for post in reserve.posts),
+        tps_class=class_word(CLASSES[reserve.tps_class], lang),
+        minutes=wording.minutes(
+            reserve.answer.value
+            if reserve.answer.objective == "pcenter"
+            else _mean(deployment, reserve),
+            lang,
+        ),
+        kind=wording.text(f"personnel.reserve.{reserve.answer.objective}", lang),
+        place=places[worst].name,
+        longest=wording.minutes(float(reserve.longest[worst]), lang),
+    )
+
+
+def _mean(deployment: Deployment, reserve: Reserve) -> float:
+    wanted = deployment.classes.tps_class == reserve.tps_class
+    return float(reserve.minutes[wanted].mean())
