@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from geo.errors import MethodError, Problem
+from geo.errors import Problem, ScenarioError
 from plan.evaluate import evaluate
 from plan.knowledge import Knowledge
 from plan.personnel.deploy import deploy, require_book
@@ -165,7 +165,7 @@ def _homes(written: list[str], homes: dict[str, str]) -> tuple[Home, ...]:
         except ValueError:
             problems.append(Problem.of("pool_unreadable", value=text))
     if problems:
-        raise MethodError(problems)
+        raise ScenarioError(problems)
     return tuple(found)
 
 
@@ -180,5 +180,5 @@ def _recruits(written: list[str]) -> dict[str, int]:
         else:
             found[code] = int(people)
     if problems:
-        raise MethodError(problems)
+        raise ScenarioError(problems)
     return found

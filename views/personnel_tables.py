@@ -45,20 +45,26 @@ def area_table(deployment: Deployment, lang: str) -> tuple[list[Row], list[Colum
 
 
 def unmet_table(deployment: Deployment, lang: str) -> tuple[list[Row], list[Column]]:
-    """Groups that lack people, the worst first."""
+    """Groups that lack people, the worst first; those on the same way in one row."""
     known = deployment.result.knowledge
     names = known.area.kecamatan["kecamatan"]
     desa = {one.code: one.name for one in known.places.desa}
+    together: dict[tuple[object, ...], list[Row]] = {}
+    for one in unmet_rows(deployment):
+        key = (one["kecamatan_code"], one["tps_class"], *one["desa"], one["reason"])
+        together.setdefault(key, []).append(one)
     rows = [
         {
-            "kecamatan": str(names[one["kecamatan_code"]]),
-            "desa": ", ".join(desa[code] for code in one["desa"]),
-            "tps": _ids(one["tps"], lang),
-            "tps_class": personnel_words.class_word(one["tps_class"], lang),
-            "missing": one["missing"],
-            "reason": personnel_words.reason_word(one["reason"], lang),
+            "kecamatan": str(names[first["kecamatan_code"]]),
+            "desa": ", ".join(desa[code] for code in first["desa"]),
+            "tps": sum(len(one["tps"]) for one in alike),
+            "ids": _ids([tps for one in alike for tps in one["tps"]], lang),
+            "tps_class": personnel_words.class_word(first["tps_class"], lang),
+            "missing": sum(one["missing"] for one in alike),
+            "reason": personnel_words.reason_word(first["reason"], lang),
         }
-        for one in unmet_rows(deployment)
+        for first, *rest in together.values()
+        for alike in ([first, *rest],)
     ]
     columns = [
         Column("kecamatan", wording.text("word.kecamatan", lang), width=136),
@@ -66,7 +72,8 @@ def unmet_table(deployment: Deployment, lang: str) -> tuple[list[Row], list[Colu
         Column("tps_class", _head("tps_class", lang)),
         Column("reason", _head("reason", lang)),
         Column("desa", wording.text("word.desa", lang)),
-        Column("tps", wording.text("word.tps", lang)),
+        Column("tps", wording.text("word.tps", lang), "integer", 60),
+        Column("ids", _head("ids", lang)),
     ]
     return rows, columns
 

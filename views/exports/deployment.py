@@ -34,7 +34,9 @@ def write_deployment(deployment: Deployment, kind: str, lang: str) -> bytes:
     kind = kind.removeprefix(".").lower()
     if kind not in KINDS:
         known = tuple(f".{one}" for one in KINDS)
-        raise PetaRawanError([Problem.of("export_kind_unknown", file=f".{kind}", known=known)])
+        raise PetaRawanError(
+            [Problem.of("export_kind_unknown", file=f".{kind}", known=known)]
+        )
     if kind == "csv":
         columns = [Column(key, key) for key in _MACHINE]
         return write_csv(columns, [_machine(one) for one in orders(deployment)])
