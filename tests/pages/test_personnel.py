@@ -46,6 +46,7 @@ def short(app: AppTest) -> str:
 
 def unmet(app: AppTest) -> int:
     """Return how many TPS the page names as not guarded."""
+    assert not app.exception, app.exception
     found = [one.value for one in app.dataframe if "reason" in one.value]
     return int(found[0]["tps"].sum()) if found else 0
 
@@ -176,9 +177,9 @@ def test_the_season_moves_the_farthest_journey() -> None:
 def test_pools_are_edited_used_and_restored() -> None:
     """No Polres: 200 are left; restored, 614 again."""
     app = page()
-    rows = table(app, "people")["pool"].tolist()
+    rows = table(app, "post")["pool"].tolist()
     edits = {"edited_rows": {str(rows.index("polres")): {"people": 0}}}
-    edit_rows(app, edits, "people")
+    edit_rows(app, edits, "post")
     press(app, "pools_use")
     assert short(app) == "104"
     assert link(app)["staff_homes"] == "polres@P02=0"
@@ -191,7 +192,7 @@ def test_a_pool_twice_at_one_post_is_refused() -> None:
     """And the pools in use stay."""
     app = page()
     added = {"added_rows": [{"pool": "polres", "post": "P02", "people": 5}]}
-    edit_rows(app, added, "people")
+    edit_rows(app, added, "post")
     press(app, "pools_use")
     assert "ditulis dua kali" in texts(app)
     assert short(app) == "0"
