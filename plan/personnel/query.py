@@ -83,7 +83,9 @@ def _flag(text: str) -> bool:
 
 
 def _number(value: float) -> str:
-    return f"{value:g}"
+    """Short where that is exact, for a link gives the same choices back."""
+    short = f"{value:g}"
+    return short if float(short) == value else repr(value)
 
 
 _WRITERS: dict[str, Callable[[Any], str]] = {

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from plan.personnel.book import Book
 
 HIGH, MEDIUM, LOW, UNKNOWN = 4, 2, 0, -1  # classes of a kecamatan
+SEASONS = ("dry", "wet")
 NAME = 'name = { id = "Nama", en = "Name" }\n'
 POOL = f"""
 [[pool]]
@@ -52,10 +53,6 @@ date = "2024"
 {RULES}"""
 OPENS = 'opens = "07:00"\nopens_note = { id = "lazim", en = "usual" }\n'
 TEXT = OPENS + POOL + BKO + TNI + LINMAS + PRESET
-POSTS = (
-    ("P1", "polres", desa_code(1), ()),
-    ("P2", "polsek", desa_code(2), ()),
-)
 
 
 def book(text: str = TEXT) -> Book:
@@ -66,7 +63,7 @@ def book(text: str = TEXT) -> Book:
 def line(places: int, step: float = 10.0) -> Floats:
     """Minutes between places along one road, `step` from each to the next."""
     row = np.arange(places)
-    return np.abs(row[:, None] - row[None, :]) * step
+    return np.asarray(np.abs(row[:, None] - row[None, :]) * step, dtype=float)
 
 
 def result(
@@ -82,24 +79,19 @@ def result(
 ) -> Result:
     """Return squares of these risk classes, scored 10 for each class above the lowest.
 
-    `minutes` between desa; `wet` those of the rain, else the same.
+    P1 stands in the first, P2 in the second. `minutes` between desa; `wet` those of
+    the rain, else the same.
     """
-    area = study_area(len(classes), desa, posts=POSTS, tps=tps, facts=facts)
-    known = hand_knowledge(area, minutes)
-    rain = minutes if wet is None else wet
-    between = {(m, s): rain if s == "wet" else minutes for m in MODES for s in SEASONS}
-    access = Access(known.access.network, between)
-    known = replace(
-        known, access=access, reach=build_reach(area, access), book=book(text)
-    )
-    points = [10.0 * kind if kind >= 0 else float("nan") for kind in classes]
-    score = replace(hand_score(area, points), risk_class=np.array(classes))
+    second = desa_code(min(2, len(classes)))
+    posts = [("P1", "polres", desa_code(1), ()), ("P2", "polsek", second, ())]
+    area = study_area(len(classes), desa, posts=posts, tps=tps, facts=facts)
+    known = replace(hand_knowledge(area, minutes), book=book(text))
     nothing = cast("Any", None)
-    return Result(
+    found = Result(
         knowledge=known,
         scenario=scenario or Scenario(),
         table=nothing,
-        score=score,
+        score=nothing,
         flags=(),
         coverage=nothing,
         coverage_table=nothing,
@@ -107,9 +99,18 @@ def result(
         candidates=(),
         tps_classes=nothing,
     )
+    return changed(found, classes, minutes, minutes if wet is None else wet)
 
 
-SEASONS = ("dry", "wet")
+def changed(found: Result, classes: Sequence[int], dry: Floats, wet: Floats) -> Result:
+    """Return the same squares with other risk classes and minutes."""
+    known = found.knowledge
+    between = {(m, s): wet if s == "wet" else dry for m in MODES for s in SEASONS}
+    access = Access(known.access.network, between)
+    known = replace(known, access=access, reach=build_reach(known.area, access))
+    points = [10.0 * kind if kind >= 0 else float("nan") for kind in classes]
+    score = replace(hand_score(known.area, points), risk_class=np.array(classes))
+    return replace(found, knowledge=known, score=score)
 
 
 def told(error: PetaRawanError) -> list[tuple[str, dict[str, object]]]:
