@@ -36,10 +36,11 @@ def headline(deployment: Deployment, lang: str) -> str:
         "spare": wording.number(deployment.spare, lang),
         "tps": wording.number(guarded, lang),
     }
+    soft = ".assumed" if assumed_mark(deployment, lang) else ""
     if not need:
         return wording.text("personnel.headline.nobody", lang)
     told = wording.text(
-        f"personnel.headline.{'short' if short else 'enough'}", lang, **named
+        f"personnel.headline.{'short' if short else 'enough'}{soft}", lang, **named
     )
     missing = deployment.tps_unmet()
     if not missing:
@@ -188,9 +189,15 @@ def _farthest(deployment: Deployment, lang: str) -> Figure:
         "personnel.farthest.note",
         lang,
         place=str(names[last.kecamatan_code]),
-        leave=moment(last.leave, lang),
+        leave=_short(last.leave, lang),
     )
     return Figure(label, f"≈ {wording.minutes(last.minutes, lang)}", note, source)
+
+
+def _short(when: datetime, lang: str) -> str:
+    """The same without the year, which the title of the page tells."""
+    day, clock = moment(when, lang).split(f" {when.year} ")
+    return f"{day}, {clock}"
 
 
 def moment(when: datetime, lang: str) -> str:
