@@ -191,7 +191,9 @@ def test_nobody_at_all_is_an_answer() -> None:
 def test_the_plan_in_words() -> None:
     """Enough or not is the first line, in both languages."""
     assert call().stdout.startswith("Cukup menurut kelas TPS yang diasumsikan: ")
-    assert call("--lang", "en").stdout.startswith("Enough by the assumed classes of TPS: ")
+    assert call("--lang", "en").stdout.startswith(
+        "Enough by the assumed classes of TPS: "
+    )
     short = call("--rule", "2-1-2").stdout
     assert short.startswith("Kurang 788 polisi")
     assert "belum terjaga penuh" in short

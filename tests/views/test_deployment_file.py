@@ -118,7 +118,15 @@ def test_libreoffice_opens_it(plan: Deployment, tmp_path: Path) -> None:
     source = tmp_path / "perintah.xlsx"
     source.write_bytes(write_deployment(plan, "xlsx", "id"))
     subprocess.run(
-        ["soffice", "--headless", "--convert-to", AS_SHOWN, "--outdir", tmp_path, source],
+        [
+            "soffice",
+            "--headless",
+            "--convert-to",
+            AS_SHOWN,
+            "--outdir",
+            tmp_path,
+            source,
+        ],
         check=True,
         capture_output=True,
         timeout=300,
