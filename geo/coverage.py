@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,6 @@ import pandas as pd
 from geo.errors import MethodError, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from geo.demand import Desa, Places
     from geo.impedance.reach import Post, Reach
     from geo.units import Bools, Floats, Ints
@@ -163,16 +162,26 @@ def _most_frequent(places: Places, coverage: Coverage) -> list[str | None]:
     ]
 
 
-def by_desa(places: Places, coverage: Coverage) -> Iterator[DesaReach]:
-    """Reach of every desa that has TPS, in order of code."""
+@functools.lru_cache(maxsize=8)
+def by_desa(places: Places, coverage: Coverage) -> tuple[DesaReach, ...]:
+    """Reach of every desa that has TPS, in order of code; kept for the last asked."""
     rows, first, count = np.unique(
         places.tps_desa, return_index=True, return_counts=True
     )
-    for row, tps, number in zip(rows, first, count, strict=True):
-        yield DesaReach(
+    return tuple(
+        DesaReach(
             desa=places.desa[row],
-            tps=int(number),
-            minutes=float(coverage.minutes_nearest[tps]),
-            post=coverage.post_of(int(coverage.nearest[tps])),
-            is_reached=bool(coverage.reached[tps]),
+            tps=number,
+            minutes=minutes,
+            post=coverage.post_of(post),
+            is_reached=is_reached,
         )
+        for row, number, minutes, post, is_reached in zip(
+            rows.tolist(),
+            count.tolist(),
+            coverage.minutes_nearest[first].tolist(),
+            coverage.nearest[first].tolist(),
+            coverage.reached[first].tolist(),
+            strict=True,
+        )
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -46,6 +47,7 @@ class Change:
         return self.covered_after - self.covered_before
 
 
+@functools.lru_cache(maxsize=4)
 def changes(knowledge: Knowledge, sited: Sited, threshold: float) -> tuple[Change, ...]:
     """Every kecamatan in order of code, then all of them (code None).
 

@@ -146,6 +146,36 @@ def evaluate(
     )
 
 
+def evaluate_next(before: Result, scenario: Scenario) -> Result:
+    """`evaluate` on the same knowledge, keeping what the change leaves as it was.
+
+    The number of new posts, their aim, what counts for them and places by hand
+    touch nothing but `sited`. `before` must be whole (`needs_index`). Raises as
+    `evaluate`.
+    """
+    knowledge = before.knowledge
+    if scenario.preset not in knowledge.presets:
+        return evaluate(knowledge, scenario)
+    scenario = knowledge.presets[scenario.preset].settle(scenario)
+    if _placed_as(before.scenario, scenario) != scenario:
+        return evaluate(knowledge, scenario)
+    sited, not_sited = _sited(
+        knowledge, scenario, before.coverage, before.score, before.tps_classes
+    )
+    return replace(before, scenario=scenario, sited=sited, not_sited=not_sited)
+
+
+def _placed_as(scenario: Scenario, other: Scenario) -> Scenario:
+    """A scenario with all that another says on new posts alone."""
+    return replace(
+        scenario,
+        objective=other.objective,
+        new_posts=other.new_posts,
+        demand_weight=other.demand_weight,
+        sites=other.sites,
+    )
+
+
 def _sited(
     knowledge: Knowledge,
     scenario: Scenario,

@@ -10,7 +10,7 @@ import streamlit as st
 
 from geo.errors import MethodError, PetaRawanError, ScenarioError
 from geo.reading import CATALOGUE
-from plan.evaluate import Result, evaluate
+from plan.evaluate import Result, evaluate, evaluate_next
 from plan.knowledge import Knowledge, load_knowledge
 from views import map_widget, state
 from views.maps.places import context_points, label_points
@@ -174,8 +174,10 @@ def refused() -> tuple[PetaRawanError, str] | None:
 def _kept(known: Knowledge, scenario: Scenario) -> Result:
     asked = (known.area.data_version, scenario)
     kept = st.session_state.get(_ANSWER)
-    if kept is None or kept[0] != asked:
+    if kept is None or kept[1].knowledge is not known:
         kept = (asked, evaluate(known, scenario))
-        st.session_state[_ANSWER] = kept
+    elif kept[0] != asked:
+        kept = (asked, evaluate_next(kept[1], scenario))
+    st.session_state[_ANSWER] = kept
     answer: Result = kept[1]
     return answer

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -192,7 +193,13 @@ def most(result: Result) -> str:
 
 def is_complete(result: Result) -> bool:
     """Whether every post of the scenario's service is listed."""
-    return result.area.is_complete(result.scenario.post_type) is True
+    return _is_complete(result.area, result.scenario.post_type)
+
+
+@functools.lru_cache(maxsize=16)
+def _is_complete(area: StudyArea, post_type: str) -> bool:
+    """Asked for each place of a map, and counted in the list of posts only once."""
+    return area.is_complete(post_type) is True
 
 
 def list_reason(area: StudyArea, layer: PostLayer, lang: str) -> str:

@@ -182,6 +182,21 @@ def test_reach_of_each_desa() -> None:
     ]
 
 
+def test_another_question_has_another_reach() -> None:
+    """What is kept of one coverage is not told of the next."""
+    knowledge = known(POLSEK[:2])
+    near, far = police(knowledge, 59.0), police(knowledge, 60.0)
+    reached = [
+        [row.is_reached for row in by_desa(knowledge.places, asked)]
+        for asked in (near, far, near)
+    ]
+    assert reached == [
+        [True, False, True, False],
+        [True, True, True, False],
+        [True, False, True, False],
+    ]
+
+
 def test_a_desa_without_tps_is_left_out() -> None:
     """There is nobody to reach."""
     area = study_area(2, 2, posts=POLSEK, tps={**TPS, desa_code(1, 2): 0})

@@ -14,7 +14,7 @@ import pytest
 from geo import reading
 from geo.errors import LayerError, MethodError, ScenarioError
 from geo.posts_file import posts_csv
-from plan.evaluate import Result, evaluate
+from plan.evaluate import Result, evaluate, evaluate_next
 from plan.knowledge import load_knowledge
 from plan.reasons import Reason
 from plan.summary import summarise
@@ -53,6 +53,48 @@ def test_the_same_question_has_the_same_answer(
     scenario = Scenario(threshold=90, season="wet", post_type="koramil")
     again = load_knowledge(area_path)
     assert told(evaluate(again, scenario)) == told(evaluate(knowledge, scenario))
+
+
+NEXT = [
+    Scenario(new_posts=5),
+    Scenario(new_posts=0),
+    Scenario(objective="pmedian", demand_weight="tps"),
+    Scenario(sites=("64.08.06.2003",)),
+    Scenario(demand_weight="tps_vulnerable"),
+    Scenario(weights=(("teknis", 2.0),), new_posts=5),
+    Scenario(threshold=90),
+    Scenario(post_type="koramil"),
+    DEFAULT,
+]
+
+
+@pytest.mark.parametrize("scenario", NEXT)
+def test_the_next_answer_is_the_answer(
+    knowledge: Knowledge, scenario: Scenario
+) -> None:
+    """Whatever came before: places of another choice, or no places at all."""
+    alone = evaluate(knowledge, scenario)
+    for before in (DEFAULT, Scenario(demand_weight="tps_vulnerable")):
+        after = evaluate_next(evaluate(knowledge, before), scenario)
+        assert told(after) == told(alone)
+        assert after.scenario == alone.scenario
+        assert repr(after.not_sited) == repr(alone.not_sited)
+        assert (after.sited is None) == (alone.sited is None)
+
+
+def test_what_new_posts_do_not_touch_is_kept(knowledge: Knowledge) -> None:
+    """Only places are sought again; another weight changes the score too."""
+    before = evaluate(knowledge, DEFAULT)
+    assert evaluate_next(before, Scenario(new_posts=5)).score is before.score
+    heavier = Scenario(weights=(("teknis", 2.0),))
+    assert evaluate_next(before, heavier).score is not before.score
+
+
+def test_a_next_choice_that_cannot_be_answered(knowledge: Knowledge) -> None:
+    """Refused by code, as the first would be."""
+    before = evaluate(knowledge, DEFAULT)
+    with pytest.raises(ScenarioError, match="preset_unknown"):
+        evaluate_next(before, Scenario(preset="ikp_1999"))
 
 
 def test_a_result_knows_its_area(knowledge: Knowledge) -> None:

@@ -153,27 +153,38 @@ def _area_lines(
     result: Result, code: str, share: float, gap: Gap | None, lang: str
 ) -> Iterator[str]:
     row = result.score.areas.index(code)
-    score = result.score.score[row]
-    if np.isfinite(score):
-        level = int(result.score.risk_class[row])
-        yield wording.text(
-            "map.score_line",
-            lang,
-            score=wording.number(score, lang, 1),
-            name=wording.text(f"class.{level}", lang),
-            rank=wording.number(int(result.score.rank[row]), lang),
-        )
-    else:
-        yield wording.text("class.unknown", lang)
-    yield wording.text(
-        "map.share_line",
-        lang,
-        sign=story.least(result),
-        share=wording.percent(share, lang),
-        threshold=wording.minutes(result.scenario.threshold, lang),
-    )
+    score, level = float(result.score.score[row]), int(result.score.risk_class[row])
+    yield _score_line(score, level, int(result.score.rank[row]), lang)
+    minutes = result.scenario.threshold
+    yield _share_line(story.least(result), share, minutes, lang)
     if gap is not None:
         yield " · ".join(status_word(gap, status, lang) for status in gap.statuses)
+
+
+@functools.lru_cache(maxsize=1000)
+def _score_line(score: float, level: int, rank: int, lang: str) -> str:
+    """Score, class and rank of a kecamatan, or that it has none."""
+    if not np.isfinite(score):
+        return wording.text("class.unknown", lang)
+    return wording.text(
+        "map.score_line",
+        lang,
+        score=wording.number(score, lang, 1),
+        name=wording.text(f"class.{level}", lang),
+        rank=wording.number(rank, lang),
+    )
+
+
+@functools.lru_cache(maxsize=1000)
+def _share_line(sign: str, share: float, threshold: float, lang: str) -> str:
+    """Share of the TPS of a kecamatan within the threshold."""
+    return wording.text(
+        "map.share_line",
+        lang,
+        sign=sign,
+        share=wording.percent(share, lang),
+        threshold=wording.minutes(threshold, lang),
+    )
 
 
 def status_word(gap: Gap, status: str, lang: str) -> str:
