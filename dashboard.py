@@ -1,15 +1,24 @@
 """Front door for the browser: page list, controls, the one place that shows errors."""
 
+import sys
+
 import streamlit as st
 
 from geo.errors import PetaRawanError
 from views import cache, sidebar, state, widgets, wording
 
+TURN_SECONDS = 0.0005
+"""How long Python works on a page before what is ready may be sent to the browser.
+
+Each message of a page needs two turns; at Python's own 5 ms the map would wait until
+everything below it is worked out.
+"""
 PAGES = ("summary", "risk", "coverage", "siting", "readiness", "personnel", "data")
 
 
 def main() -> None:
     """Show the chosen page, or one clear answer why it cannot be shown."""
+    sys.setswitchinterval(TURN_SECONDS)
     st.set_page_config(page_title="PetaRawan", layout="wide")
     widgets.style()
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Lock
+from time import sleep
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -21,13 +22,15 @@ Key = tuple[str, "Scenario"]
 KEPT = 24
 _ASKED = "siting_asked"  # what this session waits for, or has waited for
 ASK_AGAIN = 0.4  # seconds between two looks at whether it is done
+PAUSE = 0.25  # seconds in which the quick answer is painted before the work begins
 
 
 class Desk:
     """One worker and the last answers; what nobody waits for any more is dropped."""
 
-    def __init__(self) -> None:
-        """Begin with nothing to do."""
+    def __init__(self, pause: float = 0.0) -> None:
+        """Begin with nothing to do; wait `pause` seconds before each work."""
+        self._pause = pause
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="siting")
         self._lock = Lock()
         self._found: OrderedDict[Key, Future[Depth]] = OrderedDict()
@@ -36,11 +39,16 @@ class Desk:
         """Begin the work on a scenario, unless it is under way, done or has failed."""
         with self._lock:
             if key not in self._found:
-                self._found[key] = self._worker.submit(deepen, result)
+                self._found[key] = self._worker.submit(self._begin, result)
             self._found.move_to_end(key)
             while len(self._found) > KEPT:
                 _, oldest = self._found.popitem(last=False)
                 oldest.cancel()
+
+    def _begin(self, result: Result) -> Depth:
+        """Leave the processor to the browser first: it paints the quick answer."""
+        sleep(self._pause)
+        return deepen(result)
 
     def look(self, key: Key) -> Depth | None:
         """What was found, None while nobody has asked, the work goes on or failed."""
@@ -78,7 +86,7 @@ def _failed(work: Future[Depth]) -> bool:
 @st.cache_resource(show_spinner=False)
 def desk() -> Desk:
     """The one desk of this server."""
-    return Desk()
+    return Desk(PAUSE)
 
 
 def _key(result: Result) -> Key:

@@ -69,6 +69,20 @@ def test_work_that_waits_is_dropped_and_asked_for_again(work: Work) -> None:
     assert work.done == ["a", "b"]
 
 
+def test_work_begins_after_a_pause(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
+    """First the browser paints, then the processor is needed for the proof."""
+    slept: list[tuple[float, int]] = []
+    monkeypatch.setattr(
+        background, "sleep", lambda seconds: slept.append((seconds, len(work.done)))
+    )
+    work.may_end.set()
+    desk = background.Desk(0.25)
+    desk.ask(A, "a")  # type: ignore[arg-type]  # stands for a result
+    ended(desk, A)
+    assert slept == [(0.25, 0)]
+    assert answer(desk, A) == "a"
+
+
 def test_work_under_way_is_not_dropped(work: Work) -> None:
     """What has begun is finished, and kept for whoever comes back."""
     desk = background.Desk()
