@@ -25,6 +25,10 @@
       link.addEventListener("error", done);
     })));
 
+  /* Moved in the plane, not in space: in space each sign is a picture of its own, and
+     the browser would put some hundred together at every frame of the whole page. */
+  L.Browser.ie3d = true;
+
   function makePanes(view) {
     PANES.forEach(([name, height]) => {
       const pane = view.map.createPane(name);
