@@ -44,15 +44,11 @@ def found(result: Result) -> Found:
 
 
 def answer(found: Found) -> None:
-    """The answer in one sentence and four figures.
-
-    In a box of its own: a map that moves down one place would be drawn anew.
-    """
+    """The answer in one sentence and four figures."""
     lang = state.lang()
     told = siting_words.headline(found.result, found.sited, lang)
-    with st.container():
-        st.markdown(f"#### {escape_markdown(told)}")
-        widgets.figures(siting_words.figures(found.result, found.sited, lang))
+    st.markdown(f"#### {escape_markdown(told)}")
+    widgets.figures(siting_words.figures(found.result, found.sited, lang))
 
 
 def proposals_map(result: Result) -> None:

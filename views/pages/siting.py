@@ -6,12 +6,14 @@ from views import cache, further_panel, siting_panel, siting_tables, state, widg
 from views.state import word
 
 result = cache.result()
-widgets.head(result, "siting")
 found = siting_panel.found(result)
-siting_panel.answer(found)
+top = st.container()
 left, right = st.columns([1.7, 1], gap="medium")
-with left:
+with left:  # first of all, though it stands lower: it takes longest to paint
     siting_panel.proposals_map(found.result)
+with top:
+    widgets.head(result, "siting")
+    siting_panel.answer(found)
 with right:
     siting_panel.proposals(found)
 st.subheader(word("siting.gains"), anchor=False)
