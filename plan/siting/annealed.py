@@ -17,7 +17,7 @@ FAR = 10.0  # temperatures below the best: never drawn, e to the -10
 
 
 @kernel
-def _next(state: int) -> int:
+def following(state: int) -> int:
     """Numbers by chance of 31 bits, the same everywhere: a linear congruence."""
     return (state * 1103515245 + 12345) % 2147483648
 
@@ -91,12 +91,12 @@ def annealed(
     for _ in range(steps):
         if best >= total * (1 - 1e-12):
             break
-        state = _next(state)
+        state = following(state)
         place = (state >> 8) % chosen.size
         out = chosen[place]
         value += _moved(lists, weight, gain, times, out, -1)
         inside[out] = False
-        state = _next(state)
+        state = following(state)
         into = _drawn(gain, inside, warmth, state / 2147483648.0)
         value += _moved(lists, weight, gain, times, into, 1)
         inside[into] = True

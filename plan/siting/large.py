@@ -1,4 +1,4 @@
-"""Large maximal covering: cooling for a good set, branch and bound for the proof."""
+"""Large coverage: a good set by chance, then branch and bound for the proof."""
 
 from __future__ import annotations
 
@@ -9,7 +9,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from plan.siting.annealed import annealed
+from plan.siting.highs import solve
 from plan.siting.huge import listed
+from plan.siting.incidence import merged, not_dominated, without_slack
+from plan.siting.models import fewest_sites
+from plan.siting.thrifty import thrifty
 from plan.siting.tree import searched
 
 if TYPE_CHECKING:
@@ -25,7 +29,13 @@ MOST = 1_000_000  # entries of a coverage that is searched at all
 STARTS, STEPS = 4, 10_000  # of the cooling
 WARM, COLD = 0.04, 0.008  # of what a site covers on average
 # Rounds of the bound at the root, at each node and for a half tried; halves tried.
-EFFORT = (500, 30, 12, 6)
+EFFORT = (500, 30, 12, 6, 0.1)
+
+
+# The same for the fewest columns, from prices and parts of the relaxation.
+EFFORT_FEWEST = (1, 60, 60, 6, 0.3)
+EXCHANGES = 40_000  # of columns, for fewer of them
+ROUNDING = 1e-6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,7 +58,8 @@ def most_searched(
     value, chosen = _cooled(lists, weight, chosen)
     goal, limits = (len(chosen), 0.0, value), (_work(seconds), DEPTH)
     prices = weight / np.maximum(np.diff(reach.indptr), 1)
-    found, states, bound = searched(lists[0], weight, prices, goal, limits, EFFORT)
+    start = prices, np.zeros(reach.shape[1])
+    found, states, bound = searched(lists[0], weight, start, goal, limits, EFFORT)
     best = np.flatnonzero(states) if found > value else np.sort(chosen)
     return Searched(best, found, bound)
 
@@ -66,3 +77,55 @@ def _cooled(lists: Lists, weight: Floats, chosen: Ints) -> tuple[float, Ints]:
     starts = [chosen, *((spread + shift) % columns for shift in range(STARTS - 1))]
     tried = [annealed(lists, weight, start, cooling) for start in starts]
     return max(tried, key=itemgetter(0))
+
+
+def fewest_searched(reach: csr_array, chosen: Ints, *, seconds: float) -> Searched:
+    """The fewest columns that reach every row, fewer than these: (r, k).
+
+    `value` is their number, `bound` the least there can be. Every row has a column.
+    """
+    small, columns = _needed(reach)
+    lists = listed(small.tocsc()), listed(small)
+    relaxed = solve(fewest_sites(small, whole=False))
+    prices = np.clip(np.asarray(relaxed.duals), 0.0, 1.0)
+    parts = np.clip(np.asarray(relaxed.values), 0.0, 1.0)
+    first = _whole_cover(small, np.flatnonzero(np.isin(columns, chosen)))
+    least = int(np.ceil(_proven_by(small, prices) - ROUNDING))
+    inside = thrifty(lists, first, max(least, 1), EXCHANGES)
+    rows = float(small.shape[0])
+    goal, limits = (0, 1.0, rows - inside.sum()), (_work(seconds), DEPTH)
+    start, ones = (prices, parts), np.ones(small.shape[0])
+    found, states, bound = searched(lists[0], ones, start, goal, limits, EFFORT_FEWEST)
+    if found > goal[2]:
+        inside = np.isin(
+            np.arange(len(columns)), _whole_cover(small, np.flatnonzero(states))
+        )
+    value = float(inside.sum())
+    least = max(least, int(np.ceil(rows - bound - ROUNDING)))
+    return Searched(columns[np.flatnonzero(inside)], value, min(float(least), value))
+
+
+def _proven_by(reach: csr_array, prices: Floats) -> float:
+    """How many columns are needed, by prices of which no column may hold over 1."""
+    return float(prices.sum() - np.maximum(prices @ reach - 1.0, 0.0).sum())
+
+
+def _needed(reach: csr_array) -> tuple[csr_array, Ints]:
+    """Rows and columns that no other stands in for, and which columns these are.
+
+    Each dropping makes room for the other.
+    """
+    columns, before = np.arange(reach.shape[1]), -1
+    while len(columns) != before:
+        before = len(columns)
+        reach = without_slack(merged(reach, np.ones(reach.shape[0]))[0])
+        kept = not_dominated(reach)
+        reach, columns = reach[:, kept], columns[kept]
+    return reach, columns
+
+
+def _whole_cover(reach: csr_array, chosen: Ints) -> Ints:
+    """These columns, and for each row that they miss the first that reaches it."""
+    missed = np.flatnonzero(reach[:, chosen].sum(axis=1) == 0)
+    more = np.asarray(reach.indices[reach.indptr[missed]], np.int64)
+    return np.unique(np.r_[chosen, more])

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 WORK = 3e7  # cells looked at by our own search, about 0.2 s: the same everywhere
 A_BRANCH = 10_000  # cells that a branch costs whatever its size
 HALF = 0.5  # between 0 and 1, whichever way a solver rounds
+_ROUNDING = 1e-6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -161,17 +162,50 @@ def fewest(incidence: Incidence, *, sets: int, seconds: float = FOREVER) -> Prov
     if not found.stopped:
         best = float(len(named[0]))
         return Proven(best, best, optimal=True, sets=named, complete=not found.full)
-    left = not_dominated(reach)
-    solved = solve(fewest_sites(reach[:, left]), seconds=seconds)
     tried = {tuple(sorted(greedy)), *named}
-    if solved.values is not None:
-        tried.add(tuple(left[solved.values > HALF].tolist()))
+    least = float(np.ceil(_held(prices, whole) - _ROUNDING))
+    if incidence.reach.shape[0] * incidence.reach.shape[1] > LARGEST:
+        better, bound = _fewer(reach, greedy, seconds)
+        tried.add(better)
+        least = max(least, bound)
+    if least < min(map(len, tried)):
+        solved = _fewest_by_solver(reach, seconds)
+        tried |= solved[0]
+        least = max(least, solved[1])
     most = min(map(len, tried))
     equal = tuple(each for each in tried if len(each) == most)
-    held = max(1.0, float((prices @ whole).max(initial=0.0)))  # 1, but for rounding
-    proof = max(solved.bound, float(prices.sum()) / held)
-    least = most if solved.is_optimal else min(most, int(np.ceil(proof - 1e-6)))
-    return Proven(float(most), float(least), least == most, equal, complete=False)
+    bound = min(float(most), least)
+    return Proven(float(most), bound, bound == most, equal, complete=False)
+
+
+def _held(prices: Floats, whole: Floats) -> float:
+    """How many columns the prices prove: no column's rows hold more than 1."""
+    return float(prices.sum()) / max(1.0, float((prices @ whole).max(initial=0.0)))
+
+
+def _fewer(
+    reach: csr_array, greedy: list[int], seconds: float
+) -> tuple[SetOfSites, float]:
+    """A set found in compiled loops, and the least number that they prove."""
+    from plan.siting.large import MOST, fewest_searched  # noqa: PLC0415 - numba takes a while
+
+    if reach.nnz > MOST:
+        return tuple(sorted(greedy)), 0.0
+    found = fewest_searched(reach, np.array(greedy, np.int64), seconds=seconds)
+    return tuple(found.chosen.tolist()), found.bound
+
+
+def _fewest_by_solver(
+    reach: csr_array, seconds: float
+) -> tuple[set[SetOfSites], float]:
+    """The set that HiGHS finds, if any, and the least number that it proves."""
+    left = not_dominated(reach)
+    solved = solve(fewest_sites(reach[:, left]), seconds=seconds)
+    if solved.values is None:
+        return set(), float(np.ceil(max(solved.bound, 0.0) - _ROUNDING))
+    chosen = tuple(left[solved.values > HALF].tolist())
+    bound = len(chosen) if solved.is_optimal else np.ceil(solved.bound - _ROUNDING)
+    return {chosen}, float(bound)
 
 
 def greedy_cover(reach: Floats) -> list[int]:

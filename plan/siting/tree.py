@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from geo.units import Bools, Floats, Ints
     from plan.siting.kernels import Small
 
-WARM, FULL = 0.1, 1.0  # length of the first step, from a parent's prices or from none
+FULL = 1.0  # length of the first step from no prices; from a parent's it is told
 
 
 @kernel
@@ -35,22 +35,24 @@ def _promising(status: Ints, share: Floats, past: Floats, tried: int) -> Ints:
 def searched(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop
     lists: tuple[Small, Small],
     weight: Floats,
-    prices: Floats,
+    start: tuple[Floats, Floats],
     goal: tuple[int, float, float],
     limits: tuple[float, int],
-    effort: tuple[int, int, int, int],
+    effort: tuple[int, int, int, int, float],
 ) -> tuple[float, Bools, float]:
     """Search for what beats `value` by `more`: the best found, its columns, bound.
 
     `goal`: how many columns, the fee for each, the value that a set has already.
     `limits`: entries to look at, nodes that may wait; where they do not suffice, the
     bound stays above the value. `effort`: rounds at the root, at each node and for a
-    half that is tried, and how many columns are tried before one is parted. A half
+    half that is tried, how many columns are tried before one is parted, and the
+    length of the first step from a parent's prices. `start`: prices of the rows, and
+    how far each column is taken, 0 where not known. A half
     that is cut decides its column at once.
     """
     p, fee, value = goal
     work, depth = limits
-    root_rounds, usual, tried_rounds, tried = effort
+    root_rounds, usual, tried_rounds, tried, warm = effort
     columns, rows = lists[0].size - 1, weight.size
     states = np.empty((depth, columns), np.int64)
     priced = np.empty((depth, rows))
@@ -64,7 +66,7 @@ def searched(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop
     past = np.zeros(columns)
     trial = np.empty(columns)
     states[0] = OPEN
-    priced[0] = prices
+    priced[0], shares[0] = start
     bounds[0] = weight.sum()
     size, rounds, length = 1, root_rounds, FULL
     step = 1.0 - 1e-6 if fee > 0 else 1e-9 * max(value, 1.0)
@@ -80,7 +82,7 @@ def searched(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop
         node = (status, price, share)
         goal_now = (p, fee, tally[1] + step)
         bound = renewed(lists, weight, node, goal_now, rounds, length, best_set, tally)
-        rounds, length = usual, WARM
+        rounds, length = usual, warm
         parted = -1
         while bound > CUT and parted < 0 and counted(status, OPEN):
             most = -1.0
@@ -102,7 +104,7 @@ def searched(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop
                         node,
                         goal_now,
                         tried_rounds,
-                        WARM,
+                        warm,
                         best_set,
                         tally,
                     )
@@ -127,7 +129,7 @@ def searched(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop
                 node = (status, price, share)
                 goal_now = (p, fee, tally[1] + step)
                 bound = renewed(
-                    lists, weight, node, goal_now, usual, WARM, best_set, tally
+                    lists, weight, node, goal_now, usual, warm, best_set, tally
                 )
         if parted >= 0:
             for _ in range(2):

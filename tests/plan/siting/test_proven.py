@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.sparse import csr_array
 
 from plan.siting import large, proven
 from plan.siting.coverage import mclp
@@ -108,6 +109,59 @@ def test_the_large_search_needs_no_good_start(seed: int, p: int) -> None:
     assert len(found.chosen) == p
     assert found.value == mclp(siting, 0.2, p).value
     assert found.bound == pytest.approx(found.value)
+
+
+@given(sitings())
+def test_the_large_search_covers_with_as_few_as_trying_all(siting: Siting) -> None:
+    """No demand, one site, equals, fixed ones: the number, its proof, one such set."""
+    least, covers = least_covers(siting)
+    with pytest.MonkeyPatch.context() as small:
+        small.setattr(proven, "LARGEST", -1)
+        small.setattr(proven, "WORK", -1e9)
+        answer = lscp(siting, THRESHOLD)
+    assert (answer.value, answer.bound, answer.optimal) == (least, least, True)
+    assert tuple(answer.sites.tolist()) in covers
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 10**6), st.booleans())
+def test_the_large_search_proves_the_fewest_alone(seed: int, is_cold: bool) -> None:
+    """With and without a good start, from all columns, as the small search proves."""
+    siting = scattered(60, 25, seed)
+    part = Incidence.of(siting, 0.2)
+    with pytest.MonkeyPatch.context() as cold:
+        if is_cold:
+            cold.setattr(large, "EXCHANGES", 0)
+        found = large.fewest_searched(part.reach, np.arange(25), seconds=60.0)
+    value = lscp(siting, 0.2).value
+    assert (found.value, found.bound, len(found.chosen)) == (value, value, value)
+    assert (part.reach[:, found.chosen].sum(axis=1) > 0).all()
+
+
+def test_a_search_without_work_bounds_the_fewest_by_prices(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A point between each two of five: four are needed, halves of five prove three."""
+    reach = np.zeros((10, 5))
+    reach[np.arange(10)[:, None], np.array(list(combinations(range(5), 2)))] = 1.0
+    five = np.arange(5)
+    proof = large.fewest_searched(csr_array(reach), five, seconds=60.0)
+    assert (proof.value, proof.bound) == (4.0, 4.0)
+    gap = large.fewest_searched(csr_array(reach), five, seconds=0.0)
+    assert (gap.value, gap.bound) == (4.0, 3.0)
+    monkeypatch.setattr(proven, "LARGEST", -1)
+    monkeypatch.setattr(proven, "WORK", -1e9)
+    names = [f"{row:02}" for row in range(10)], list("abcde")
+    siting = Siting.of(*names, np.where(reach > 0, 1.0, np.inf))
+    monkeypatch.setattr(large, "WORK", -1e9)
+    with monkeypatch.context() as alone:
+        alone.setattr(proven, "_fewest_by_solver", lambda *_: (set(), 0.0))
+        told = lscp(siting, 1.0)
+    assert (told.value, told.bound, told.optimal) == (4.0, 3.0, False)
+    for most in (large.MOST, 0):  # HiGHS closes what is open, with the loops or without
+        monkeypatch.setattr(large, "MOST", most)
+        told = lscp(siting, 1.0)
+        assert (told.value, told.bound, told.optimal) == (4.0, 4.0, True)
 
 
 def test_cooling_finds_the_same_set_each_time() -> None:
