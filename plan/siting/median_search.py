@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 PATIENCE = 10  # rounds without a better bound until the steps get shorter
 SHORTER = 0.6
 SHORTEST = 1e-4  # a step this short moves the bound no more
+ROUNDING = 1e-12  # of the prices: what adding them up may lose
 MOMENTUM = 0.7  # of the last direction kept: it damps the zigzag of subgradients
 
 
@@ -161,6 +162,11 @@ def bounded(ways: Ways, prices: Floats, p: int) -> tuple[float, Ints]:
     earned = np.minimum(ways.cost - prices[:, None], 0).sum(axis=0)
     chosen = np.sort(np.argpartition(earned, p - 1)[:p]) if p else np.arange(0)
     return float(prices.sum() + earned[chosen].sum()), chosen
+
+
+def loosened(limit: float, prices: Floats) -> float:
+    """What a bound must exceed to be beyond the limit, however it was rounded."""
+    return limit + ROUNDING * float(prices.sum())
 
 
 def _improve(ways: Ways, found: Searched, chosen: Ints) -> None:
