@@ -12,9 +12,9 @@ same. That no end so drawn is node n is as in the originals.
 
 How it was checked: 1 to 5 are the carried files byte for byte. Of the others but 22 the
 ends of copies that lie in public could be read, with their lengths: both are the same;
-for 22 the ways from node 500 to the 467 last nodes were. The p-median published for each
-of the 40 is the least found, and proven where `docs/bench.md` says so; each published
-p-center radius is proven.
+for 22 the ways from node 500 to the 467 last nodes were. The p-median published for
+each of the 40 is the least found, and proven where `docs/bench.md` says so; each
+published p-center radius is proven.
 """
 
 from __future__ import annotations
