@@ -115,9 +115,7 @@ def least_radius(
     low, high, proven = 0, len(levels) - 1, 0
     while low < high:
         middle = (low + high) // 2
-        left = max(until - time.monotonic(), 0.0)
-        reach = _reach(siting, levels[middle])
-        cover = fewest(reach, enough=p, exact=exact, seconds=left)
+        cover = _cover(_reach(siting, levels[middle]), p, until if exact else None)
         if _does(cover, p):
             chosen, high = np.asarray(cover.chosen), middle
         else:
@@ -125,6 +123,15 @@ def least_radius(
             proven = low if cover.at_least > p else proven
     value = min(float(levels[high]), value)
     return Radius(chosen, value, min(float(levels[proven]), value))
+
+
+def _cover(reach: Bools, p: int, until: float | None) -> Cover:
+    """Columns, p at most, that reach everybody: at once, or proven until that time."""
+    if until is None:
+        return fewest(reach, enough=p, exact=False)
+    from plan.siting.cover_within import within  # noqa: PLC0415 - loads the solver
+
+    return within(reach, p, max(until - time.monotonic(), 0.0))
 
 
 def _does(cover: Cover, p: int) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from plan.siting.median_search import bounded, unserved
+from plan.siting.median_search import bounded, loosened, unserved
 from plan.siting.ways import Ways
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def _searched(ways: Ways, branch: _Branch, limit: float, tally: Tally) -> list[_
     if branch.left <= 1 or len(branch.free) <= branch.left:
         _write_down(ways, branch, limit, tally)
         return []
-    smaller = _narrowed(ways, branch, limit)
+    smaller = _narrowed(ways, branch, loosened(limit, branch.prices))
     if smaller is None:
         return []
     if len(smaller.free) <= smaller.left or smaller.left <= 1:

@@ -14,6 +14,7 @@ from scipy.sparse import csc_array
 
 from plan.siting.highs import Model, Solved, solve
 from plan.siting.median_equal import possible
+from plan.siting.median_search import bounded, loosened
 from plan.siting.ways import AS_GOOD, Ways
 
 if TYPE_CHECKING:
@@ -40,11 +41,13 @@ class Narrowed:
 def narrowed(ways: Ways, p: int, found: Searched) -> Narrowed:
     """Leave out sites and ways that no set as good as the one found can use.
 
-    A way that costs more than the price of its demand raises the bound by the rest.
+    A way that costs more than the price of its demand raises the bound by the rest:
+    the bound of these prices, for what the solver proved beyond it they do not know.
     """
-    limit = found.value * (1 + 2 * AS_GOOD)
+    limit = loosened(found.value * (1 + 2 * AS_GOOD), found.prices)
     stays, must = possible(ways, found.prices, p, limit)
-    farthest = found.prices[:, None] + max(limit - found.bound, 0.0)
+    bound, _ = bounded(ways, found.prices, p)
+    farthest = found.prices[:, None] + max(limit - bound, 0.0)
     cost = np.where(ways.cost <= farthest, ways.cost, np.inf)
     standing = np.where(ways.standing <= farthest[:, 0], ways.standing, np.inf)
     inside, free = np.flatnonzero(must), np.flatnonzero(stays & ~must)
@@ -56,7 +59,7 @@ def narrowed(ways: Ways, p: int, found: Searched) -> Narrowed:
 def exact(ways: Ways, p: int, found: Searched, seconds: float) -> None:
     """Solve what is left to decide; put the better set and bound into `found`."""
     left = narrowed(ways, p, found)
-    scale = SCALE / found.value
+    scale = _scale(found.value)
     model, constant = _model(left, scale, ())
     solved = solve(model, seconds=seconds)
     _take(ways, left, solved, found)
@@ -76,7 +79,7 @@ def others(
     left, limit = narrowed(ways, p, found), found.value * (1 + AS_GOOD)
     sets: list[SetOfSites] = []
     for _ in range(MOST_OTHERS):
-        model, _ = _model(left, SCALE / found.value, [*known, *sets])
+        model, _ = _model(left, _scale(found.value), [*known, *sets])
         solved = solve(model, seconds=seconds)
         if solved.values is None:
             return sets, solved.is_infeasible
@@ -85,6 +88,10 @@ def others(
             return sets, solved.is_optimal
         sets.append(tuple(chosen.tolist()))
     return sets, False
+
+
+def _scale(value: float) -> float:
+    return SCALE / value if value else 1.0
 
 
 def _opened(left: Narrowed, solved: Solved) -> Ints:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from plan.siting.near import lost, saved, times_below, with_near
 from plan.siting.ways import AS_GOOD
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 PATIENCE = 10  # rounds without a better bound until the steps get shorter
 SHORTER = 0.6
 SHORTEST = 1e-4  # a step this short moves the bound no more
+ROUNDING = 1e-12  # of the prices: what adding them up may lose
 MOMENTUM = 0.7  # of the last direction kept: it damps the zigzag of subgradients
 
 
@@ -49,18 +51,11 @@ def greedy(ways: Ways, p: int, start: Ints) -> Ints:
     chosen = start.tolist()
     best = ways.nearest(start)
     while len(chosen) < p:
-        score = _savings(ways.cost, best)
+        score = saved(ways, best)
         score[chosen] = -np.inf
         chosen.append(int(score.argmax()))
         best = np.minimum(best, ways.cost[:, chosen[-1]])
     return np.array(sorted(chosen), dtype=np.int64)
-
-
-def _savings(cost: Floats, best: Floats) -> Floats:
-    """Weighted cost that each column saves: (r, c), (r,) -> (c,)."""
-    saved = best[:, None] - cost
-    np.maximum(saved, 0, out=saved)
-    return np.asarray(saved.sum(axis=0))
 
 
 def interchange(ways: Ways, chosen: Ints) -> Ints:
@@ -87,16 +82,8 @@ def _changes(ways: Ways, chosen: Ints) -> Floats:
     first = options[r, nearest]
     options[r, nearest] = np.inf
     second = options.min(axis=1)
-    change = np.zeros((len(chosen), cost.shape[1]))
-    order = np.argsort(nearest, kind="stable")
-    order = order[nearest[order] < len(chosen)]  # those of fixed sites stay there
-    if len(order):
-        moved = np.minimum(cost[order], second[order, None])
-        moved -= first[order, None]
-        np.maximum(moved, 0, out=moved)
-        sites, starts = np.unique(nearest[order], return_index=True)
-        change[sites] = np.add.reduceat(moved, starts, axis=0)
-    change -= _savings(cost, first)
+    change = lost(ways, nearest, len(chosen), first, second)
+    change -= saved(ways, first)
     change[:, chosen] = np.inf
     return change
 
@@ -109,6 +96,7 @@ def search(ways: Ways, p: int, start: Ints, *, rounds: int, tries: int) -> Searc
     if not p:
         value = ways.value(start)
         return Searched(start, value, value, ways.standing)
+    ways = with_near(ways, p)
     chosen = interchange(ways, greedy(ways, p, start))
     found = Searched(chosen, ways.value(chosen), -np.inf, _first_prices(ways, chosen))
     _raise_bound(ways, p, found, rounds, tries)
@@ -149,7 +137,7 @@ def _raise_bound(ways: Ways, p: int, found: Searched, rounds: int, tries: int) -
 
 def unserved(ways: Ways, prices: Floats, chosen: Ints) -> Floats:
     """1 less how many of the chosen each demand point would pay: the subgradient."""
-    return np.asarray(1.0 - (ways.cost[:, chosen] < prices[:, None]).sum(axis=1))
+    return np.asarray(1.0 - times_below(ways, prices, chosen))
 
 
 def bounded(ways: Ways, prices: Floats, p: int) -> tuple[float, Ints]:
@@ -158,9 +146,14 @@ def bounded(ways: Ways, prices: Floats, p: int) -> tuple[float, Ints]:
     Each column earns what its demand would pay beyond its cost; the p that earn most
     are taken.
     """
-    earned = np.minimum(ways.cost - prices[:, None], 0).sum(axis=0)
+    earned = -saved(ways, prices)
     chosen = np.sort(np.argpartition(earned, p - 1)[:p]) if p else np.arange(0)
     return float(prices.sum() + earned[chosen].sum()), chosen
+
+
+def loosened(limit: float, prices: Floats) -> float:
+    """What a bound must exceed to be beyond the limit, however it was rounded."""
+    return limit + ROUNDING * float(prices.sum())
 
 
 def _improve(ways: Ways, found: Searched, chosen: Ints) -> None:

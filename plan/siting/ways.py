@@ -12,6 +12,7 @@ from plan.siting.cover_all import fewest
 
 if TYPE_CHECKING:
     from geo.units import Floats, Ints
+    from plan.siting.near import Near
     from plan.siting.problem import Siting
 
 AS_GOOD = 1e-9  # relative: two objectives this close are equal
@@ -24,12 +25,14 @@ class Ways:
     `rows` (r,) of the demand and `columns` (c,) of the sites say where they stand in
     the siting; `cost` (r, c) is weight times cost, inf where no route, also for
     demand of weight 0; `standing` (r,) is that to the best fixed site.
+    `near` holds the nearest of each row, None where all are looked at.
     """
 
     rows: Ints
     columns: Ints
     cost: Floats
     standing: Floats
+    near: Near | None = None
 
     def value(self, chosen: Ints) -> float:
         """Weighted cost of all demand with these columns of `cost` open."""

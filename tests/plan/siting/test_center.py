@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -15,6 +15,7 @@ from geo.errors import MethodError
 from plan.siting.center import equity, least_radius, pcenter, pcenter_quick
 from plan.siting.cover_all import fewest
 from plan.siting.cover_count import count_covers
+from plan.siting.cover_within import within
 from tests.plan.siting.distance_cases import NO, siting, sitings, tried
 
 if TYPE_CHECKING:
@@ -152,3 +153,27 @@ def test_a_solver_without_time_leaves_the_greedy_cover() -> None:
     assert reach[:, stopped.chosen].any(axis=1).all()
     assert stopped.at_least < proven.at_least == len(proven.chosen)
     assert len(proven.chosen) <= len(stopped.chosen)
+
+
+@settings(deadline=None)
+@given(TABLES, st.integers(0, 6))
+@example(np.array([[1, 1, 0], [0, 1, 1], [1, 0, 1]], bool), 1)
+@example(
+    np.array([[1, 0, 0], [1, 0, 1], [1, 0, 1], [0, 1, 1], [0, 1, 1], [0, 1, 0]], bool),
+    2,
+)
+def test_so_few_columns_do_it_or_are_shown_not_to(reach: np.ndarray, p: int) -> None:
+    """As trying every set of p does.
+
+    The examples ask the solver: three rows, each two of which share a column, need
+    two; the greedy choice, which takes the column in the middle first, finds three.
+    """
+    p = min(p, reach.shape[1])
+    found = within(reach, p, 1e9)
+    if not covers(reach, p):
+        assert found.at_least > p
+        return
+    assert found.at_least <= p
+    assert found.chosen is not None
+    assert len(found.chosen) <= p
+    assert reach[:, found.chosen].any(axis=1).all()

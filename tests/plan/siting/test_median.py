@@ -6,7 +6,7 @@ from functools import partial
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from numpy.testing import assert_allclose
 
 from geo.errors import MethodError, Problem
@@ -21,6 +21,13 @@ from plan.siting.ways import ways
 from tests.plan.siting.distance_cases import NO, siting, sitings, tried
 
 LINE = [[abs(i - j) for j in (0, 3, 5, 9)] for i in (0, 1, 5, 6, 9)]
+NOTHING = [  # three pairs cost nothing, and the sum of their prices a little more
+    [0, 0, 0, 0, NO, NO],
+    [NO, 0, 0, 0, NO, 0],
+    [NO, 0, NO, NO, 0, NO],
+    [NO, 0, 0, 1, NO, 0],
+    [NO, NO, NO, 0, 0, NO],
+]
 
 
 def places(n: int, m: int, seed: int, stands: int = 0) -> Siting:
@@ -101,6 +108,7 @@ def test_the_way_to_a_site_counts_not_the_way_back() -> None:
 
 @settings(deadline=None, max_examples=150)
 @given(sitings())
+@example((siting(NOTHING, weight=[0, 0, 0, 1, 0]), 2))
 def test_it_is_the_best_of_every_set_tried(case: tuple[Siting, int]) -> None:
     """Value, sites and every equally good set; the quick answer never beats it."""
     asked, p = case
@@ -181,6 +189,21 @@ def test_others_are_found_by_forbidding_what_is_known() -> None:
     sets, complete = others(network, 2, found, [(0, 3)], 1e9)
     assert (len({*sets}), complete) == (8, True)
     assert others(network, 2, found, [(0, 3)], 0.0) == ([], False)
+
+
+def test_others_that_cost_nothing_are_found() -> None:
+    """Two sites on the one village: with the first known, the second is left."""
+    network = ways(siting([[0, 0, 3]]))
+    found = Searched(np.array([0]), 0.0, 0.0, np.zeros(1))
+    assert others(network, 1, found, [(0,)], 1e9) == ([(1,)], True)
+
+
+def test_what_the_solver_proved_is_not_taken_for_the_bound_of_the_prices() -> None:
+    """The same nine pairs, proven to cost 2, from prices that prove no more than 0."""
+    network = ways(siting([[1] * 3 + [7] * 3, [7] * 3 + [1] * 3]))
+    found = Searched(np.array([0, 3]), 2.0, 2.0, np.zeros(2))
+    sets, complete = others(network, 2, found, [(0, 3)], 1e9)
+    assert (len({*sets}), complete) == (8, True)
 
 
 def test_others_end_where_all_are_worse_or_where_there_are_many() -> None:
