@@ -50,7 +50,7 @@ def fewest(
     return Cover(found.chosen, max(least, found.at_least))
 
 
-def _undominated(reach: Bools) -> tuple[Ints, Ints]:
+def undominated(reach: Bools) -> tuple[Ints, Ints]:
     """Drop rows that are reached wherever another is, columns that reach no more.
 
     Of equals the first stays. Twice, since each dropping makes room for the other.
@@ -96,7 +96,7 @@ def _solved(reach: Bools, seconds: float) -> Cover:
 
     from plan.siting.highs import Model, solve  # noqa: PLC0415 - likewise
 
-    kept_rows, kept_columns = _undominated(reach)
+    kept_rows, kept_columns = undominated(reach)
     small = reach[np.ix_(kept_rows, kept_columns)]
     rows, columns = small.shape
     model = Model(

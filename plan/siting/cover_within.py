@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.sparse import csc_array
 
-from plan.siting.cover_all import HALF, Cover, _undominated, fewest
+from plan.siting.cover_all import HALF, Cover, undominated, fewest
 from plan.siting.highs import Model, solve
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def within(reach: Bools, p: int, seconds: float) -> Cover:
     quick = fewest(reach, enough=p, exact=False)
     if quick.chosen is None or not quick.at_least <= p < len(quick.chosen):
         return quick
-    rows, columns = _undominated(reach)
+    rows, columns = undominated(reach)
     solved = solve(_model(reach[np.ix_(rows, columns)], p), seconds=seconds)
     if solved.is_infeasible:
         return Cover(quick.chosen, p + 1)
