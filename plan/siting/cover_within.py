@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.sparse import csc_array
 
-from plan.siting.cover_all import HALF, Cover, undominated, fewest
+from plan.siting.cover_all import HALF, Cover, fewest, undominated
 from plan.siting.highs import Model, solve
 
 if TYPE_CHECKING:
