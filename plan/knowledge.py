@@ -13,6 +13,7 @@ from geo.impedance.access import build_access
 from geo.impedance.brought import with_matrix, with_ways
 from geo.impedance.reach import build_reach
 from plan.criteria import criteria_of
+from plan.logistics.norms import norms_of
 from risk.indicators import read_indicators
 from risk.measures import observed_shares, standing_measures
 from risk.phases import PHASES, read_phases
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from geo.impedance.reach import Reach
     from geo.units import Floats
     from plan.criteria import Criterion
+    from plan.logistics.norms import Norms
     from risk.indicators import Indicator
     from risk.presets import Preset
     from risk.tps_classes import TpsCounts
@@ -52,6 +54,7 @@ class Knowledge:
     presets: Mapping[str, Preset]
     tps_counts: TpsCounts
     criteria: tuple[Criterion, ...] = ()
+    logistics: Norms | None = None
 
     def with_posts(self, posts: pd.DataFrame) -> Knowledge:
         """Return the same knowledge with a corrected posts layer.
@@ -135,6 +138,7 @@ def load_knowledge(folder: Path, posts: Path | None = None) -> Knowledge:
         presets=_read_presets(area, codes),
         tps_counts=count_reports(area),
         criteria=criteria_of(area.method),
+        logistics=norms_of(area.method, frozenset(area.desa.index)),
     )
 
 
