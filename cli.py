@@ -18,6 +18,7 @@ from views import (
     catchment_commands,
     index_commands,
     isochrone_commands,
+    logistics_commands,
     readiness_tables,
     record_details,
     records,
@@ -283,6 +284,7 @@ def build_command(
 
 app.command(name="index")(index_commands.index)
 app.command(name="isochrones")(_with_places(isochrone_commands.isochrones))
+app.command(name="logistics")(with_known(logistics_commands.logistics))
 app.command(name="sensitivity")(index_commands.sensitivity)
 app.command(name="surface")(surface_commands.surface)
 app.command(name="site")(with_known_later(site_commands.site))

@@ -13,7 +13,7 @@ from views import palette, state, story, wording
 from views.charts.key import STYLE, two_way_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from plan.evaluate import Result
     from views.maps.signs import Isoline
@@ -48,6 +48,11 @@ def legend(result: Result, scheme: str, isolines: tuple[Isoline, ...] = ()) -> N
     st.html(style + f'<div class="pr-legend">{"".join(items)}</div>')
 
 
+def bare(items: Iterable[str]) -> None:
+    """A legend of its own: pieces of HTML, every text in them escaped."""
+    st.html(_STYLE + f'<div class="pr-legend">{"".join(items)}</div>')
+
+
 def _lines(isolines: tuple[Isoline, ...]) -> Iterator[str]:
     """Lines of equal travel time, and that they are an estimate."""
     colour = palette.THEMES["light"].isoline
@@ -67,16 +72,16 @@ def _items(result: Result, scheme: str) -> Iterator[str]:
         colours = palette.scheme_colours(scheme)
         for level, name, bounds in story.class_words(result, scheme, lang):
             shown = bounds if scheme == "risk" else f"{bounds} %"
-            yield _swatch(colours[level], name, shown)
-    yield _swatch(palette.THEMES["light"].unknown, _word("legend.unknown"))
+            yield swatch(colours[level], name, shown)
+    yield swatch(palette.THEMES["light"].unknown, _word("legend.unknown"))
     dense, light = story.hatch_words(result, scheme, lang)
     if dense:
-        yield _swatch(_DENSE, dense)
+        yield swatch(_DENSE, dense)
     if light:
-        yield _swatch(_LIGHT, light)
+        yield swatch(_LIGHT, light)
     dotted = story.unstable_word(result, scheme, lang)
     if dotted:
-        yield _swatch(_DOTS, dotted)
+        yield swatch(_DOTS, dotted)
     yield from _posts(result)
     yield f"<span>◎ {escape(_word('legend.candidate'))}</span>"
     if scheme == "siting":
@@ -134,7 +139,8 @@ def _stations(result: Result) -> Iterator[str]:
         yield f"<span>{_NO_ROUTE} {escape(no_route)}</span>"
 
 
-def _swatch(background: str, name: str, bounds: str = "") -> str:
+def swatch(background: str, name: str, bounds: str = "") -> str:
+    """A colour with its name and, quieter, its bounds."""
     detail = f"<em>{escape(bounds)}</em>" if bounds else ""
     return f'<span><i style="background:{background}"></i>{escape(name)}{detail}</span>'
 

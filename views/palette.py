@@ -1,8 +1,8 @@
 """Every colour and symbol of the product, named once, for map, chart and print.
 
 Five-class schemes by Cynthia A. Brewer, ColorBrewer 2.0, colorbrewer2.org
-(Apache-2.0): "OrRd" for risk, "YlGn" for coverage. Both rise steadily in
-darkness, so they also read in grey and without colour vision. The nine colours of
+(Apache-2.0): "OrRd" for risk, "YlGn" for coverage, "Purples" for logistics. They rise
+steadily in darkness, so they also read in grey and without colour vision. The nine colours of
 readiness are our own.
 """
 
@@ -37,8 +37,17 @@ survives grey print, and any two of the nine, and the grey of the unknown, stay 
 without red or green vision.
 """
 
+LOGISTICS = ("#f2f0f7", "#cbc9e2", "#9e9ac8", "#756bb1", "#54278f")
+"""Day of the latest departure, 0 (last day) to 3, and 4 late: ColorBrewer Purples."""
+
 SCHEMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {"risk": RISK, "coverage": COVERAGE, "readiness": READINESS, "siting": COVERAGE}
+    {
+        "risk": RISK,
+        "coverage": COVERAGE,
+        "readiness": READINESS,
+        "siting": COVERAGE,
+        "logistics": LOGISTICS,
+    }
 )
 
 POLICE, ARMY, NAVY, OTHER = "#1f3b73", "#3f6212", "#3b4a57", "#5c5346"

@@ -8,7 +8,7 @@ import streamlit as st
 
 from geo.coverage import OPTIONAL
 from risk.scenario import ANY_PHASE, WEIGHT_KEY, WHOLE, WORDS
-from views import state, story, wording
+from views import logistics_controls, state, story, wording
 from views.state import word
 
 if TYPE_CHECKING:
@@ -46,6 +46,9 @@ def controls(knowledge: Knowledge, page: str) -> None:
         _service()
         with st.expander(word("control.section.siting"), expanded=page == "siting"):
             _siting(knowledge)
+        name = word("control.section.logistics")
+        with st.expander(name, expanded=page == "logistics"):
+            logistics_controls.controls(knowledge)
         with st.expander(word("control.section.weights"), expanded=page == "risk"):
             _weights(knowledge)
         with st.expander(word("control.section.method")):
@@ -54,9 +57,7 @@ def controls(knowledge: Knowledge, page: str) -> None:
             _certainty()
         with st.expander(word("control.section.layers")):
             _layers()
-        st.button(
-            word("control.reset"), on_click=state.reset, args=(knowledge.presets,)
-        )
+        st.button(word("control.reset"), on_click=state.reset, args=(knowledge,))
 
 
 def _service() -> None:

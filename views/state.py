@@ -13,7 +13,7 @@ import streamlit as st
 from geo.errors import Problem, ScenarioError
 from risk.scenario import WEIGHT_KEY, Scenario
 from risk.weights import check_scenario
-from views import wording
+from views import logistics_state, wording
 from views.maps.payload import LAYERS
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ def open_link(known: Knowledge) -> None:
     query = st.query_params.to_dict()
     scenario, problems = _asked(query, known)
     _choose(scenario, known.presets)
+    problems += logistics_state.open_link(query, known)
     view = {_LANG: LANGUAGES, _SELECTED: tuple(known.area.kecamatan.index)}
     for key, words in view.items():
         asked = query.get(key)
@@ -138,9 +139,10 @@ def take_phase(presets: Mapping[str, Preset]) -> None:
         st.session_state[WEIGHT_KEY + code] = float(weight)
 
 
-def reset(presets: Mapping[str, Preset]) -> None:
+def reset(known: Knowledge) -> None:
     """Put every choice back to the default."""
-    _choose(Scenario(), presets)
+    _choose(Scenario(), known.presets)
+    logistics_state.reset(known)
 
 
 def scenario(presets: Mapping[str, Preset]) -> Scenario:
@@ -193,13 +195,13 @@ def select(code: str | None) -> None:
     st.session_state[_SELECTED] = code
 
 
-def write_link(presets: Mapping[str, Preset]) -> None:
+def write_link(known: Knowledge) -> None:
     """Put the view into the address, so that the link reopens it.
 
     Choices that are refused stay out of the link: it always opens.
     """
     try:
-        query = scenario(presets).to_query()
+        query = scenario(known.presets).to_query()
     except ScenarioError:
         return
     if lang() != LANGUAGES[0]:
@@ -208,6 +210,7 @@ def write_link(presets: Mapping[str, Preset]) -> None:
         query[_SELECTED] = code
     if hidden := LAYERS - layers():
         query[_HIDDEN] = ",".join(sorted(hidden))
+    query |= logistics_state.link(known)
     if st.query_params.to_dict() != query:
         st.query_params.from_dict(query)
 

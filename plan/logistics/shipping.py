@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, fields, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Self
@@ -38,7 +37,6 @@ BOUNDS: Mapping[str, tuple[float, float]] = MappingProxyType(
 )
 """Every choice with its least and its most, both allowed."""
 WHOLE = frozenset({"deadline_day", "first_day", "elections", "boxes", "escort"})
-DEADLINE = re.compile(r"[Hh]-(\d{1,2})(?:[ T@](\d{1,2})[:.](\d\d))?")
 _MINUTES = 60  # of an hour, as a clock counts them
 
 
@@ -52,9 +50,9 @@ class Shipping:
     things move and are handled on each day. `loading_hours` at the warehouse,
     `seat_hours` and `desa_hours` of handover, `tps_minutes` from desa to TPS.
     `reserve`: share of a TPS's voters in ballots beyond them, for each of `elections`;
-    `boxes` for each of them. `escort`: police for a convoy. `count_closes_hour` of polling day
-    the boxes leave the TPS, for `return_hours_a_day`, and stay `recap_hours` at the
-    seat.
+    `boxes` for each of them. `escort`: police for a convoy. At `count_closes_hour` of
+    polling day the boxes leave the TPS, for `return_hours_a_day`, and stay
+    `recap_hours` at the seat.
 
     Raises `ScenarioError` naming every fault at once: a number out of bounds, and a
     deadline no later than the first departure.
@@ -135,21 +133,6 @@ class Shipping:
         """Minutes beside the way by the network: every stop, and desa to TPS."""
         hours = self.loading_hours + self.seat_hours + self.desa_hours
         return hours * MINUTES_PER_HOUR + self.tps_minutes
-
-
-def read_deadline(text: str) -> dict[str, float]:
-    """Read ``H-1`` or ``H-1 18:00`` into the choices of the deadline.
-
-    Raises `ScenarioError` for anything else.
-    """
-    found = DEADLINE.fullmatch(text.strip())
-    minutes = int(found[3]) if found and found[3] else 0
-    if found is None or minutes >= _MINUTES:
-        raise ScenarioError([Problem.of("logistics_deadline_unreadable", value=text)])
-    choice: dict[str, float] = {"deadline_day": int(found[1])}
-    if found[2]:
-        choice["deadline_hour"] = int(found[2]) + minutes / _MINUTES
-    return choice
 
 
 def _clock(days_before: float, hour: float) -> float:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from geo.errors import PetaRawanError, Problem
 from views import exports
-from views.palette import SCHEMES
 from views.wording import LANGUAGES
 
 if TYPE_CHECKING:
@@ -28,6 +27,8 @@ MIME: dict[str, str] = {
 }
 """Kind of file, which is also the ending of its name -> its media type."""
 
+VIEWS = ("risk", "coverage", "readiness", "siting")
+"""The views that have files of their own."""
 PROPOSAL = "siting"
 PROPOSAL_KINDS = ("pdf", "docx")
 """Kinds of the proposal file, which only the view of the proposals has."""
@@ -110,10 +111,10 @@ def _problems(name: str, kind: str, scheme: str, lang: str) -> Iterator[Problem]
     known = tuple(f".{one}" for one in kinds_of(scheme))
     if kind not in MIME:
         yield Problem.of("export_kind_unknown", file=name, known=known)
-    elif scheme in SCHEMES and kind not in kinds_of(scheme):
+    elif scheme in VIEWS and kind not in kinds_of(scheme):
         yield Problem.of("export_kind_of_siting", file=name, view=scheme, known=known)
     for field, value, words in (
-        ("view", scheme, tuple(SCHEMES)),
+        ("view", scheme, VIEWS),
         ("lang", lang, LANGUAGES),
     ):
         if value not in words:

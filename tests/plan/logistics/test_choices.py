@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geo.errors import CatalogueError, ScenarioError
+from plan.logistics.asked import from_query, read_time, to_query
 from plan.logistics.norms import LOGISTICS, norms_of
-from plan.logistics.shipping import BOUNDS, WHOLE, read_deadline
+from plan.logistics.shipping import BOUNDS, WHOLE
 from tests.plan.logistics.cases import choices, norms
 from tests.risk.cases import told
 
@@ -63,22 +64,52 @@ def test_equal_choices_are_one() -> None:
 @pytest.mark.parametrize(
     ("text", "choice"),
     [
-        ("H-1", {"deadline_day": 1}),
-        (" h-0 07:00 ", {"deadline_day": 0, "deadline_hour": 7}),
-        ("H-2@6.30", {"deadline_day": 2, "deadline_hour": 6.5}),
+        ("H-1", {"ship_deadline_day": "1"}),
+        (" h-0 07:00 ", {"ship_deadline_day": "0", "ship_deadline_hour": "7.0"}),
+        ("H-2@6.30", {"ship_deadline_day": "2", "ship_deadline_hour": "6.5"}),
     ],
 )
-def test_a_deadline_as_it_is_typed(text: str, choice: dict[str, float]) -> None:
+def test_a_time_as_it_is_typed(text: str, choice: dict[str, str]) -> None:
     """A day alone keeps the hour."""
-    assert read_deadline(text) == choice
+    assert read_time("deadline", text) == choice
 
 
 @pytest.mark.parametrize("text", ["", "1", "H+1", "H-1 18", "H-1 18:60", "besok"])
-def test_what_is_no_deadline_is_refused(text: str) -> None:
+def test_what_is_no_time_is_refused(text: str) -> None:
     """Told as it was written."""
     with pytest.raises(ScenarioError) as caught:
-        read_deadline(text)
-    assert told(caught.value) == [f"logistics_deadline_unreadable value={text}"]
+        read_time("first", text)
+    assert told(caught.value) == [f"logistics_time_unreadable value={text}"]
+
+
+def test_a_link_holds_what_differs_and_gives_it_back() -> None:
+    """Whole numbers without a point; other keys are not looked at."""
+    changed = choices(escort=6, reserve=0.05, deadline_hour=17.5)
+    query = to_query(changed, choices())
+    assert query == {
+        "ship_deadline_hour": "17.5",
+        "ship_escort": "6",
+        "ship_reserve": "0.05",
+    }
+    assert from_query(choices(), query | {"lang": "en"}) == changed
+    assert to_query(choices(), choices()) == {}
+
+
+def test_every_fault_of_a_link_is_named_at_once() -> None:
+    """A key there is none of, what is no number, half a person, a negative hour."""
+    query = {"ship_x": "1", "ship_escort": "2.5", "ship_boxes": "a"}
+    with pytest.raises(ScenarioError) as caught:
+        from_query(choices(), query | {"ship_seat_hours": "-2"})
+    codes = [line.split()[0] for line in told(caught.value)]
+    assert codes == [
+        "word_unknown",
+        "number_unreadable",
+        "number_unreadable",
+        "logistics_number_invalid",
+    ]
+    with pytest.raises(ScenarioError) as caught:
+        from_query(choices(), {"ship_boxes": "a"})
+    assert told(caught.value) == ["number_unreadable field=boxes; value=a"]
 
 
 # --------------------------------------------------------------- logistics.toml
