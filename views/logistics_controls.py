@@ -1,4 +1,4 @@
-"""Controls of the logistics: when, how long each day, how much; each with its reason."""
+"""Controls of the logistics: when, how long, how much; each with its reason."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Panels of the page of the logistics: the answer, the map, the timeline, the tables."""
+"""Panels of the page of the logistics: answer, map, timeline, tables."""
 
 from __future__ import annotations
 
@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from plan.evaluate import Result
     from views.logistics_words import Plans
 
-_LINE = '<span><i style="border:0;border-top:3px {look} {colour};height:0"></i>{text}</span>'
+_LOOK = "border:0;border-top:3px {look} {colour};height:0"
+_LINE = f'<span><i style="{_LOOK}"></i>{{text}}</span>'
 
 
 def found(result: Result) -> Plans:

@@ -42,7 +42,7 @@ def convoy_table(found: Plans, lang: str) -> Told:
     ]
     columns = [
         _column("number", lang, "integer", 46),
-        _column("route", lang, width=250),
+        _column("route", lang, width=300),
         _column("depart", lang, width=100),
         _column("arrive", lang, width=100),
         _column("minutes", lang, "minutes"),
@@ -123,11 +123,12 @@ def season_table(found: Plans, lang: str) -> Told:
     rows.sort(key=lambda row: -row["share_wet"] if isfinite(row["share_wet"]) else -9e9)
     columns = [
         Column("kecamatan", wording.text("word.kecamatan", lang), width=136),
-        *(
-            _column(f"{what}_{season}", lang, kind)
-            for what, kind in (("load", "text"), ("share", "share"), ("status", "text"))
-            for season in both
-        ),
+        _column("load_dry", lang),
+        _column("load_wet", lang),
+        _column("share_dry", lang, "share"),
+        _column("share_wet", lang, "share"),
+        _column("status_dry", lang),
+        _column("status_wet", lang),
     ]
     return rows, columns
 

@@ -143,12 +143,11 @@ def lost_tps(plan: Shipment) -> int:
 
 
 def figures(found: Plans, lang: str) -> list[Figure]:
-    """Late, first departure, without a route, convoys, ballots."""
+    """Late or without a route, first departure, convoys, ballots."""
     plan = found.here
     return [
         _late(plan, lang),
         _first(found, lang),
-        _no_route(found, lang),
         _convoys(plan, lang),
         _ballots(plan, lang),
     ]
@@ -169,8 +168,10 @@ def _late(plan: Shipment, lang: str) -> Figure:
         first=when(plan, plan.shipping.first, lang),
         deadline=when(plan, plan.shipping.deadline, lang),
     )
-    label = wording.text("logistics.figure.late", lang)
-    return Figure(label, wording.number(late_tps(plan), lang), note, source)
+    value = " / ".join(
+        wording.number(count(plan), lang) for count in (late_tps, lost_tps)
+    )
+    return Figure(wording.text("logistics.figure.late", lang), value, note, source)
 
 
 def _first(found: Plans, lang: str) -> Figure:
@@ -191,20 +192,6 @@ def _first(found: Plans, lang: str) -> Figure:
         when(plan, plan.departs, lang),
         note,
         wording.text("logistics.figure.first.source", lang),
-    )
-
-
-def _no_route(found: Plans, lang: str) -> Figure:
-    told = {
-        "season": season_word(found.here, lang),
-        "other": season_word(found.there, lang),
-        "count": wording.number(lost_tps(found.there), lang),
-    }
-    return Figure(
-        wording.text("logistics.figure.no_route", lang),
-        wording.number(lost_tps(found.here), lang),
-        wording.text("logistics.figure.no_route.note", lang, **told),
-        wording.text("logistics.figure.no_route.source", lang),
     )
 
 
@@ -253,7 +240,7 @@ def _tps(drops: Iterable[Drop]) -> int:
 
 
 def urgent(found: Plans, lang: str) -> Iterator[tuple[str, str]]:
-    """The kecamatan to think of first, each in a sentence: those without a way first."""
+    """The kecamatan to think of first, in sentences: those without a way lead."""
     plan = found.here
     going = [one for one in plan.deliveries if isfinite(one.load)]
     going.sort(key=lambda one: (one.load, one.kecamatan_code))

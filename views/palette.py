@@ -2,8 +2,8 @@
 
 Five-class schemes by Cynthia A. Brewer, ColorBrewer 2.0, colorbrewer2.org
 (Apache-2.0): "OrRd" for risk, "YlGn" for coverage, "Purples" for logistics. They rise
-steadily in darkness, so they also read in grey and without colour vision. The nine colours of
-readiness are our own.
+steadily in darkness, so they also read in grey and without colour vision. The nine
+colours of readiness are our own.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import nan
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -71,6 +72,17 @@ def norms_of(method: Mapping[str, bytes], desa: frozenset[str]) -> Norms | None:
     if LOGISTICS not in method:
         return None
     return read_norms(method[LOGISTICS], LOGISTICS, desa)
+
+
+def way_time(norms: Norms | None) -> float:
+    """Minutes that the numbers leave for the way alone, nan where there are none.
+
+    The hours of travelling from the first departure to the deadline, less loading,
+    handovers and the way from desa to TPS; 0 or less where these take all of it.
+    """
+    if norms is None:
+        return nan
+    return norms.shipping.available - norms.shipping.handling
 
 
 def read_norms(content: bytes, name: str, desa: frozenset[str]) -> Norms:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geo.lateness import MINUTES_PER_DAY
 from geo.units import MINUTES_PER_HOUR
 
 if TYPE_CHECKING:
@@ -14,15 +15,15 @@ if TYPE_CHECKING:
     from plan.logistics.routes import Leg
     from plan.logistics.shipping import Shipping
 
-HANDLING, WAY = "handling", "way"
+HANDLING, WAY, LAST = "handling", "way", "last"
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One piece: `kind` is handling, road, sea, or way where only minutes are known.
+    """One piece of a day: what is done from `start` to `end`, at the latest.
 
-    `start`, `end`: minutes from polling day's midnight, at the latest; nights between
-    them are rest.
+    `kind` is handling, road, sea, way where only minutes are known, or last: from the
+    desa to the TPS. Minutes from polling day's midnight.
     """
 
     kind: str
@@ -41,7 +42,7 @@ def pieces(delivery: Delivery, shipping: Shipping) -> tuple[Piece, ...]:
         (HANDLING, shipping.seat_hours * MINUTES_PER_HOUR),
         *_legs(last.route.legs),
         (HANDLING, shipping.desa_hours * MINUTES_PER_HOUR),
-        (WAY, shipping.tps_minutes),
+        (LAST, shipping.tps_minutes),
     ]
     return tuple(_placed(_joined(told), shipping))
 
@@ -73,4 +74,18 @@ def _placed(told: Iterator[tuple[str, float]], shipping: Shipping) -> Iterator[P
         start = shipping.day.latest_start(shipping.deadline, left)
         left = max(0.0, left - minutes)
         done = shipping.day.earliest_end(start, minutes)
-        yield Piece(kind, start, min(done, shipping.deadline))
+        for first, end in _by_day(start, min(done, shipping.deadline), shipping):
+            yield Piece(kind, first, end)
+
+
+def _by_day(
+    start: float, end: float, shipping: Shipping
+) -> Iterator[tuple[float, float]]:
+    """From `start` to `end` without the nights between."""
+    day = shipping.day
+    dawn = (start - day.starts) // MINUTES_PER_DAY * MINUTES_PER_DAY + day.starts
+    while dawn < end:
+        first, last = max(start, dawn), min(end, dawn + day.length)
+        if last > first:
+            yield first, last
+        dawn += MINUTES_PER_DAY

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from views.logistics_words import Plans
 
 ROW, TOP = 21, 70  # pixels
-_NIGHT, _SEA, _HANDLING = "#ddd8cd", "#8fb8c4", "#8a7a5c"
-KINDS = ("handling", "road", "sea", "way")
+_NIGHT, _SEA, _HANDLING = "#ddd8cd", "#8fb8c4", "#b3a283"
+_LAST = "#5d4a1f"
+KINDS = ("handling", "road", "sea", "way", "last")
 
 
 def timeline_chart(found: Plans, lang: str) -> alt.LayerChart | alt.FacetChart:
@@ -38,7 +39,7 @@ def timeline_chart(found: Plans, lang: str) -> alt.LayerChart | alt.FacetChart:
     present = [words[kind] for kind in KINDS if words[kind] in set(bars["kind"])]
     accent = palette.THEMES["light"].accent
     colours = dict(
-        zip(words.values(), (_HANDLING, accent, _SEA, "#b8860b"), strict=True)
+        zip(words.values(), (_HANDLING, accent, _SEA, accent, _LAST), strict=True)
     )
     start, end = _span(plan)
     x = alt.X(
@@ -51,7 +52,12 @@ def timeline_chart(found: Plans, lang: str) -> alt.LayerChart | alt.FacetChart:
             labelOffset=3, orient="top",
         ),
     )  # fmt: skip
-    y = alt.Y("name:N", sort=names, title=None, axis=alt.Axis(labelLimit=160))
+    y = alt.Y(
+        "name:N",
+        sort=names,
+        title=None,
+        axis=alt.Axis(labelLimit=160, labelOverlap=False, labelBound=False),
+    )
     nights = (
         alt.Chart(pd.DataFrame(list(_nights(plan)), columns=["from", "to"]))
         .mark_rect(color=_NIGHT, opacity=0.6)
@@ -68,7 +74,7 @@ def timeline_chart(found: Plans, lang: str) -> alt.LayerChart | alt.FacetChart:
                 "kind:N",
                 title=None,
                 scale=alt.Scale(domain=present, range=[colours[k] for k in present]),
-                legend=alt.Legend(orient="bottom", symbolType="square"),
+                legend=alt.Legend(orient="bottom", symbolType="square", columns=2),
             ),
             stroke=alt.condition(
                 alt.datum.kind == words["sea"], alt.value(accent), alt.value(None)

@@ -24,7 +24,7 @@ LAST_DAY_CLASS, FIRST_DAY_CLASS = 0, 3
 _REACHED = {"in_time": "in", "late": "out", "no_route": "no_route"}
 
 
-def compose_logistics(
+def compose_logistics(  # noqa: PLR0913 - parts of a view, each named at the call
     found: Plans,
     backdrop: Backdrop,
     *,
@@ -62,7 +62,7 @@ def compose_logistics(
 
 
 def day_class(plan: Shipment, one: Delivery) -> int:
-    """0 the day of the deadline (or later) to 3 three days before; 4 late, -1 no route."""
+    """0 the day of the deadline (or later) to 3, days before; 4 late, -1 no route."""
     if one.late:
         return LATE_CLASS
     at = plan.at(one.load)

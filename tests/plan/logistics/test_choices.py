@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from math import nan
+from math import isnan, nan
 from typing import TYPE_CHECKING
 
 import pytest
 
 from geo.errors import CatalogueError, ScenarioError
 from plan.logistics.asked import from_query, read_time, to_query
-from plan.logistics.norms import LOGISTICS, norms_of
+from plan.logistics.norms import LOGISTICS, norms_of, way_time
 from plan.logistics.shipping import BOUNDS, WHOLE
 from tests.plan.logistics.cases import choices, norms
 from tests.risk.cases import told
@@ -183,3 +183,5 @@ def test_what_nobody_published_is_marked_as_assumed(knowledge: Knowledge) -> Non
     assert all(one.note["id"] and one.note["en"] for one in read.numbers)
     assert read.shipping.available == 36 * 60
     assert read.shipping.handling == 5.5 * 60
+    assert way_time(read) == 30.5 * 60
+    assert isnan(way_time(None))

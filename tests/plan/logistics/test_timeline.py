@@ -15,7 +15,7 @@ H = 60.0
 def test_pieces_by_hand() -> None:
     """Deadline H-1 18:00; an hour to load, road, boat, handover, half an hour on.
 
-    Two roads one after the other are one piece; the night lies inside the first boat.
+    Two roads one after the other are one piece; the boat rests from six to six.
     """
     edges = (edge(1, 2, 60), edge(2, 3, 60), edge(3, 4, 660, "sea"))
     known = by_network(study_area(4), network(*edges, squares=4))
@@ -27,19 +27,20 @@ def test_pieces_by_hand() -> None:
     assert told == [
         ("handling", -33.5, -32.5),
         ("road", -32.5, -30.5),
-        ("sea", -30.5, -7.5),
+        ("sea", -30.5, -30),
+        ("sea", -18, -7.5),
         ("handling", -7.5, -6.5),
-        ("way", -6.5, -6.0),
+        ("last", -6.5, -6.0),
     ]
 
 
 def test_straight_the_way_is_of_no_kind() -> None:
-    """And is one piece with the last of it where nothing lies between."""
+    """Only the minutes are known; the last half hour is told apart."""
     known = by_minutes(study_area(2), np.array([[0.0, 60.0], [60.0, 0.0]]))
     shipping = choices(tps_minutes=30)
     plan = planned(known, shipping, mode="straight")
-    (piece,) = pieces(plan.deliveries[1], shipping)
-    assert (piece.kind, piece.start, piece.end) == ("way", -7.5 * H, -6 * H)
+    told = [(p.kind, p.start / H) for p in pieces(plan.deliveries[1], shipping)]
+    assert told == [("way", -7.5), ("last", -6.5)]
     assert pieces(plan.deliveries[0], choices()) == ()
 
 
