@@ -32,8 +32,8 @@ def standing_measures(
     """Measures that no choice but the travel mode changes: mode -> code -> (n,).
 
     `available`: minutes there are for the way from the warehouse to a TPS, nan where
-    nobody has said. nan where a value is not known. Those of a mode are worked out when it is first
-    asked for.
+    nobody has said. nan where a value is not known. Those of a mode are worked out
+    when it is first asked for.
     """
     known = {
         "sea_only": _fact(area, "sea_only_reported"),
