@@ -176,14 +176,12 @@ def _late(plan: Shipment, lang: str) -> Figure:
 
 def _first(found: Plans, lang: str) -> Figure:
     plan, other = found.here, found.there
-    at = plan.at(plan.departs)
     note = wording.text("logistics.head.nothing", lang)
-    if plan.first is not None and at is not None:
+    if plan.first is not None:
         note = wording.text(
             "logistics.figure.first.note",
             lang,
             name=wording.plain(plan.first.name),
-            date=wording.date(at.date(), lang),
             other=season_word(other, lang),
             when=when(other, other.departs, lang),
         )
@@ -212,7 +210,6 @@ def _ballots(plan: Shipment, lang: str) -> Figure:
     told = {
         "boxes": wording.number(sum(one.boxes for one in plan.deliveries), lang),
         "elections": wording.number(plan.shipping.elections, lang),
-        "reserve": wording.percent(plan.shipping.reserve, lang, 1),
     }
     return Figure(
         wording.text("logistics.figure.ballots", lang),

@@ -56,7 +56,7 @@ def timeline_chart(found: Plans, lang: str) -> alt.LayerChart | alt.FacetChart:
         "name:N",
         sort=names,
         title=None,
-        axis=alt.Axis(labelLimit=160, labelOverlap=False, labelBound=False),
+        axis=alt.Axis(labelLimit=160, labelOverlap=False, labelFlush=False),
     )
     nights = (
         alt.Chart(pd.DataFrame(list(_nights(plan)), columns=["from", "to"]))
