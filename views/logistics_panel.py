@@ -12,6 +12,7 @@ from plan.logistics.ship import norms_needed
 from views import (
     cache,
     legend,
+    logistics_figures,
     logistics_state,
     logistics_tables,
     logistics_words,
@@ -57,7 +58,7 @@ def answer(found: Plans) -> None:
     lang = state.lang()
     with st.container():
         st.markdown(f"#### {escape_markdown(logistics_words.headline(found, lang))}")
-        widgets.figures(logistics_words.figures(found, lang))
+        widgets.figures(logistics_figures.figures(found, lang))
 
 
 def routes_map(found: Plans) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from views import logistics_tables, logistics_words, wording
+from views import logistics_figures, logistics_tables, logistics_words, wording
 from views.tables import formatter
 from views.terminal import print_table, print_travel
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def print_logistics(found: Plans, lang: str) -> None:
     """Everything the page shows, in its order."""
     typer.echo(logistics_words.headline(found, lang))
-    for figure in logistics_words.figures(found, lang):
+    for figure in logistics_figures.figures(found, lang):
         typer.echo(f"{figure.label}: {figure.value} ({figure.note})")
     for title, (rows, columns) in (
         ("convoys", logistics_tables.convoy_table(found, lang)),

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from geo.impedance.access import Access
 from plan.evaluate import evaluate
 from risk.scenario import Scenario
-from views import logistics_tables, logistics_words, palette
+from views import logistics_figures, logistics_tables, logistics_words, palette
 from views.charts.timeline import timeline_chart
 from views.exports import convoys
 from views.logistics_records import logistics_record
@@ -124,7 +124,7 @@ def test_the_headline_says_what_matters(
     assert "H-4" in said
     gone = logistics_words.headline(lost, lang)
     assert "(+13)" in gone
-    assert logistics_words.figures(late, lang)[0].value == "21 / 0"
+    assert logistics_figures.figures(late, lang)[0].value == "21 / 0"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
