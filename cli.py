@@ -19,6 +19,7 @@ from views import (
     friction_commands,
     index_commands,
     isochrone_commands,
+    logistics_commands,
     personnel_commands,
     readiness_tables,
     record_details,
@@ -287,6 +288,7 @@ app.command(name="allocate")(with_known_later(personnel_commands.allocate))
 app.command(name="friction")(_with_places(friction_commands.friction))
 app.command(name="index")(index_commands.index)
 app.command(name="isochrones")(_with_places(isochrone_commands.isochrones))
+app.command(name="logistics")(with_known(logistics_commands.logistics))
 app.command(name="sensitivity")(index_commands.sensitivity)
 app.command(name="surface")(surface_commands.surface)
 app.command(name="site")(with_known_later(site_commands.site))

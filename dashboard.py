@@ -13,7 +13,16 @@ TURN_SECONDS = 0.0005
 Each message of a page needs two turns; at Python's own 5 ms the map would wait until
 everything below it is worked out.
 """
-PAGES = ("summary", "risk", "coverage", "siting", "readiness", "personnel", "data")
+PAGES = (
+    "summary",
+    "risk",
+    "coverage",
+    "siting",
+    "readiness",
+    "personnel",
+    "logistics",
+    "data",
+)
 
 
 def main() -> None:

@@ -13,6 +13,7 @@ from geo.impedance.access import build_access
 from geo.impedance.brought import with_matrix, with_ways
 from geo.impedance.reach import build_reach
 from plan.criteria import criteria_of
+from plan.logistics.norms import norms_of, way_time
 from plan.personnel.book import book_of
 from risk.indicators import read_indicators
 from risk.measures import observed_shares, standing_measures
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from geo.impedance.reach import Reach
     from geo.units import Floats
     from plan.criteria import Criterion
+    from plan.logistics.norms import Norms
     from plan.personnel.book import Book
     from risk.indicators import Indicator
     from risk.presets import Preset
@@ -55,6 +57,7 @@ class Knowledge:
     tps_counts: TpsCounts
     criteria: tuple[Criterion, ...] = ()
     book: Book | None = None
+    logistics: Norms | None = None
 
     def with_posts(self, posts: pd.DataFrame) -> Knowledge:
         """Return the same knowledge with a corrected posts layer.
@@ -100,7 +103,7 @@ class Knowledge:
             self,
             access=access,
             reach=build_reach(area, access),
-            standing=standing_measures(area, places, access),
+            standing=standing_measures(area, places, access, way_time(self.logistics)),
         )
 
     def with_reports_file(self, path: Path | None) -> Knowledge:
@@ -127,18 +130,20 @@ def load_knowledge(folder: Path, posts: Path | None = None) -> Knowledge:
     indicators = read_indicators(area.method[name], name)
     codes = [indicator.code for indicator in indicators]
     access, places = build_access(area), read_places(area)
+    logistics = norms_of(area.method, frozenset(area.desa.index))
     return Knowledge(
         area=area,
         places=places,
         access=access,
         reach=build_reach(area, access),
-        standing=standing_measures(area, places, access),
+        standing=standing_measures(area, places, access, way_time(logistics)),
         observed=observed_shares(area),
         indicators=indicators,
         presets=_read_presets(area, codes),
         tps_counts=count_reports(area),
         criteria=criteria_of(area.method),
         book=book_of(area.method, area.posts.index if posts is None else None),
+        logistics=logistics,
     )
 
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from geo.impedance.access import SEASONS
 from geo.impedance.lazy import Lazy
+from geo.lateness import share_of_time
 from geo.serving import serving_posts
 from risk.indicators import Indicator, IndicatorTable
 from risk.tps_classes import SHARE, vulnerable_shares
@@ -26,12 +27,13 @@ POLICE = "polsek"  # the service whose absence makes a place vulnerable
 
 
 def standing_measures(
-    area: StudyArea, places: Places, access: Access
+    area: StudyArea, places: Places, access: Access, available: float = np.nan
 ) -> Mapping[str, Mapping[str, Floats]]:
     """Measures that no choice but the travel mode changes: mode -> code -> (n,).
 
-    nan where a value is not known. Those of a mode are worked out when it is first
-    asked for.
+    `available`: minutes there are for the way from the warehouse to a TPS, nan where
+    nobody has said. nan where a value is not known. Those of a mode are worked out
+    when it is first asked for.
     """
     known = {
         "sea_only": _fact(area, "sea_only_reported"),
@@ -40,7 +42,8 @@ def standing_measures(
     }
 
     def of(mode: str) -> dict[str, Floats]:
-        return known | _warehouse(places, access, mode)
+        late = _late_share(places, access, mode, available)
+        return known | _warehouse(places, access, mode) | {"late_share_wet": late}
 
     return Lazy(access.modes, of)
 
@@ -126,6 +129,17 @@ def _warehouse(places: Places, access: Access, mode: str) -> dict[str, Floats]:
         )
         for season in SEASONS
     }
+
+
+def _late_share(places: Places, access: Access, mode: str, available: float) -> Floats:
+    """Share of the time available that the way to the slowest TPS takes, wet season.
+
+    1 is exactly in time, above 1 late; nan without a route, and without TPS.
+    """
+    minutes = access.leaving(mode, "wet", places.warehouse)[places.tps_desa]
+    slowest = np.full(len(places.kecamatan), -np.inf)
+    np.maximum.at(slowest, places.tps_kecamatan, minutes)
+    return share_of_time(_finite(slowest), available)
 
 
 def _area_per_tps(area: StudyArea, places: Places) -> Floats:

@@ -52,10 +52,10 @@ def people(result: Result, bounds: Sequence[str], *, has_gap: bool) -> None:
     colours = palette.scheme_colours("personnel")
     items = [f"<u>{escape(_word('personnel.legend'))}</u>"]
     items += [
-        _swatch(colour, text) for colour, text in zip(colours, bounds, strict=True)
+        swatch(colour, text) for colour, text in zip(colours, bounds, strict=True)
     ]
     if has_gap:
-        items.append(_swatch(_DENSE, _word("personnel.legend.unmet")))
+        items.append(swatch(_DENSE, _word("personnel.legend.unmet")))
     line = f"border:0;border-top:2px solid {palette.THEMES['light'].accent};height:0"
     items.append(
         f'<span><i style="{line}"></i>{escape(_word("personnel.legend.way"))}</span>'
@@ -89,16 +89,16 @@ def _items(result: Result, scheme: str) -> Iterator[str]:
         colours = palette.scheme_colours(scheme)
         for level, name, bounds in story.class_words(result, scheme, lang):
             shown = bounds if scheme == "risk" else f"{bounds} %"
-            yield _swatch(colours[level], name, shown)
-    yield _swatch(palette.THEMES["light"].unknown, _word("legend.unknown"))
+            yield swatch(colours[level], name, shown)
+    yield swatch(palette.THEMES["light"].unknown, _word("legend.unknown"))
     dense, light = story.hatch_words(result, scheme, lang)
     if dense:
-        yield _swatch(_DENSE, dense)
+        yield swatch(_DENSE, dense)
     if light:
-        yield _swatch(_LIGHT, light)
+        yield swatch(_LIGHT, light)
     dotted = story.unstable_word(result, scheme, lang)
     if dotted:
-        yield _swatch(_DOTS, dotted)
+        yield swatch(_DOTS, dotted)
     yield from _posts(result)
     yield f"<span>◎ {escape(_word('legend.candidate'))}</span>"
     if scheme == "siting":
@@ -156,7 +156,8 @@ def _stations(result: Result) -> Iterator[str]:
         yield f"<span>{_NO_ROUTE} {escape(no_route)}</span>"
 
 
-def _swatch(background: str, name: str, bounds: str = "") -> str:
+def swatch(background: str, name: str, bounds: str = "") -> str:
+    """A colour with its name and, quieter, its bounds."""
     detail = f"<em>{escape(bounds)}</em>" if bounds else ""
     return f'<span><i style="background:{background}"></i>{escape(name)}{detail}</span>'
 

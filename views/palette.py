@@ -1,9 +1,9 @@
 """Every colour and symbol of the product, named once, for map, chart and print.
 
 Five-class schemes by Cynthia A. Brewer, ColorBrewer 2.0, colorbrewer2.org
-(Apache-2.0): "OrRd" for risk, "YlGn" for coverage, "Purples" for people. They rise
-steadily in darkness, so they also read in grey and without colour vision. The nine
-colours of readiness are our own.
+(Apache-2.0): "OrRd" for risk, "YlGn" for coverage, "RdPu" for people, "Purples" for
+logistics. They rise steadily in darkness, so they also read in grey and without colour
+vision. The nine colours of readiness are our own.
 """
 
 from __future__ import annotations
@@ -37,8 +37,10 @@ survives grey print, and any two of the nine, and the grey of the unknown, stay 
 without red or green vision.
 """
 
-PERSONNEL = ("#f7f5f0", "#dadaeb", "#9e9ac8", "#756bb1", "#54278f")
-"""Police needed, class 0 (none, paper) to 4: ColorBrewer Purples above paper."""
+PERSONNEL = ("#f7f5f0", "#fbb4b9", "#f768a1", "#c51b8a", "#7a0177")
+"""Police needed, class 0 (none, paper) to 4: ColorBrewer RdPu above paper."""
+LOGISTICS = ("#f2f0f7", "#cbc9e2", "#9e9ac8", "#756bb1", "#54278f")
+"""Day of the latest departure, 0 (last day) to 3, and 4 late: ColorBrewer Purples."""
 
 SCHEMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -47,6 +49,7 @@ SCHEMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "readiness": READINESS,
         "siting": COVERAGE,
         "personnel": PERSONNEL,
+        "logistics": LOGISTICS,
     }
 )
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from geo.coverage import OPTIONAL
 from risk.scenario import ANY_PHASE, WEIGHT_KEY, WHOLE, WORDS
-from views import personnel_sidebar, state, story, wording
+from views import logistics_controls, personnel_sidebar, state, story, wording
 from views.state import word
 
 if TYPE_CHECKING:
@@ -48,6 +48,9 @@ def controls(knowledge: Knowledge, page: str) -> None:
             personnel_sidebar.controls(knowledge.book)
         with st.expander(word("control.section.siting"), expanded=page == "siting"):
             _siting(knowledge)
+        name = word("control.section.logistics")
+        with st.expander(name, expanded=page == "logistics"):
+            logistics_controls.controls(knowledge)
         with st.expander(word("control.section.weights"), expanded=page == "risk"):
             _weights(knowledge)
         with st.expander(word("control.section.method")):

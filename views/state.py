@@ -13,7 +13,7 @@ import streamlit as st
 from geo.errors import Problem, ScenarioError
 from risk.scenario import WEIGHT_KEY, Scenario
 from risk.weights import check_scenario
-from views import personnel_state, wording
+from views import logistics_state, personnel_state, wording
 from views.maps.payload import LAYERS
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ def open_link(known: Knowledge) -> None:
     scenario, problems = _asked(query, known)
     problems += personnel_state.open_link(query, known)
     _choose(scenario, known.presets)
+    problems += logistics_state.open_link(query, known)
     view = {_LANG: LANGUAGES, _SELECTED: tuple(known.area.kecamatan.index)}
     for key, words in view.items():
         asked = query.get(key)
@@ -143,6 +144,7 @@ def reset(known: Knowledge) -> None:
     """Put every choice back to the default."""
     _choose(Scenario(), known.presets)
     personnel_state.open_link({}, known)
+    logistics_state.reset(known)
 
 
 def scenario(presets: Mapping[str, Preset]) -> Scenario:
@@ -211,6 +213,7 @@ def write_link(known: Knowledge) -> None:
         query[_SELECTED] = code
     if hidden := LAYERS - layers():
         query[_HIDDEN] = ",".join(sorted(hidden))
+    query |= logistics_state.link(known)
     if st.query_params.to_dict() != query:
         st.query_params.from_dict(query)
 

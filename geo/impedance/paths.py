@@ -8,7 +8,7 @@ import numpy as np
 from scipy.sparse.csgraph import csgraph_from_dense, shortest_path
 
 if TYPE_CHECKING:
-    from geo.units import Floats
+    from geo.units import Floats, Ints
 
 
 def all_minutes(direct: Floats) -> Floats:
@@ -36,5 +36,29 @@ def quickest_path(direct: Floats, start: int, end: int) -> list[int]:
         previous = int(before[path[-1]])
         if previous < 0:
             return []
+        path.append(previous)
+    return path[::-1]
+
+
+def predecessors(direct: Floats, starts: Ints) -> Ints:
+    """Node before each node on the quickest path from each start: -> (starts, n).
+
+    Negative at a start itself and where there is no route. All paths from one start
+    are a tree: where two of them meet they have come the same way.
+    """
+    graph = csgraph_from_dense(direct, null_value=np.inf)
+    _, before = shortest_path(
+        graph, method="D", directed=False, indices=starts, return_predecessors=True
+    )
+    return np.asarray(before, dtype=np.int64)
+
+
+def walk(before: Ints, end: int) -> list[int]:
+    """Nodes from a start to `end`, both included, by one row of `predecessors`.
+
+    `end` alone where it is the start, or where there is no route to it.
+    """
+    path = [end]
+    while (previous := int(before[path[-1]])) >= 0:
         path.append(previous)
     return path[::-1]

@@ -118,7 +118,9 @@ def headlines_of_choices(first: str) -> list[str]:
     return [wording.headline(ScenarioError([]), lang) for lang in languages]
 
 
-@pytest.mark.parametrize("page", ["summary", "risk", "coverage", "readiness"])
+@pytest.mark.parametrize(
+    "page", ["summary", "risk", "coverage", "readiness", "logistics"]
+)
 def test_a_link_opens_the_same_view_for_anyone(page: str) -> None:
     """Map, tables and address are the same in a new session, in either language."""
     app = opened(page, **EVERYTHING)

@@ -30,6 +30,7 @@ TABLES = {
     "risk": "weight_known",
     "coverage": "tps_text",
     "readiness": "quadrant_word",
+    "logistics": "load_wet",
 }
 
 

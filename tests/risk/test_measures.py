@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from plan.knowledge import Knowledge
     from risk.indicators import IndicatorTable
 
+AVAILABLE = 1830.0  # minutes: 36 hours of travelling less 5.5 of handling
 MUARA_ANCALONG, SANGATTA_UTARA, SANGKULIRANG = "64.08.01", "64.08.04", "64.08.05"
 BUSANG, KALIORANG, SANDARAN, LONG_MESANGAT = (
     "64.08.06",
@@ -48,7 +49,7 @@ def measured(
         season=season,
         mode="network",
     )
-    standing = standing_measures(knowledge.area, places, knowledge.access)
+    standing = standing_measures(knowledge.area, places, knowledge.access, AVAILABLE)
     return measure(
         places,
         reach,
@@ -57,6 +58,23 @@ def measured(
         indicators=[indicator(code) for code in codes],
         observed=observed_shares(knowledge.area),
     )
+
+
+def test_the_time_used_by_hand() -> None:
+    """Warehouse in 1; the slowest of 2's desa is 600 minutes away, 3 has no route.
+
+    At exactly the 600 minutes that there are it is 1; unknown where nobody says how
+    many there are, where there is no route, and where there is no TPS.
+    """
+    minutes = np.full((6, 6), 60.0)
+    np.fill_diagonal(minutes, 0.0)
+    minutes[0, 3], minutes[0, 4:] = 600.0, np.inf
+    stations = {desa_code(1): 0, desa_code(1, 2): 0}
+    known = hand_knowledge(study_area(3, 2, tps=stations), minutes)
+    given = (known.area, known.places, known.access)
+    shares = standing_measures(*given, 600.0)["network"]["late_share_wet"]
+    np.testing.assert_array_equal(shares, [np.nan, 1.0, np.nan])
+    assert np.isnan(standing_measures(*given)["network"]["late_share_wet"]).all()
 
 
 def value(table: IndicatorTable, code: str, kecamatan: str) -> float:

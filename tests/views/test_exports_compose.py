@@ -105,10 +105,13 @@ def test_equal_weights_are_said_to_be_equal(
     result: Result, knowledge: Knowledge
 ) -> None:
     """No list of ones; a preset whose weights differ lists those."""
-    assert "all equal" in provenance.weights_text(result, "en")
+    assert "Time used, wet 0, all others 1" in provenance.weights_text(result, "en")
+    equal = evaluate(knowledge, Scenario(weights=(("late_share_wet", 1.0),)))
+    assert "all equal" in provenance.weights_text(equal, "en")
     flat = evaluate(knowledge, Scenario(preset="rakor_2024_flat"))
     listed = provenance.weights_text(flat, "en")
-    assert "Technical 4, Logistics 4, Socio-cultural 3, all others 1" in listed
+    sides = "Technical 4, Logistics 4, Socio-cultural 3"
+    assert f"{sides}, Time used, wet 0, all others 1" in listed
 
 
 def test_sources_are_told_in_the_language_of_the_page(result: Result) -> None:
@@ -139,14 +142,15 @@ def test_corrected_posts_are_said(result: Result, knowledge: Knowledge) -> None:
 
 
 def test_every_soft_indicator_in_use_is_marked(result: Result) -> None:
-    """Law of the marks: no indicator that is not official goes without one."""
+    """Law of the marks: no indicator that counts and is not official goes without."""
     marked = provenance.marked(result, "risk", "id")
     told = {name for names in marked.values() for name in names}
-    members = result.knowledge.presets["rakor_2024"].members
+    preset = result.knowledge.presets["rakor_2024"]
+    counted = {code for code in preset.members if preset.weights[code] > 0}
     soft = {
         i.short["id"]
         for i in result.table.indicators
-        if i.quality != "official" and i.code in members
+        if i.quality != "official" and i.code in counted
     }
     assert told == soft
     assert "≈ perkiraan: Waktu ke polisi terdekat" in provenance.marks_text(

@@ -28,14 +28,20 @@ if TYPE_CHECKING:
 STATIC = Path(__file__).parent / "static"
 """The map's own scripts and style, published as they are."""
 
-TPS_PIXELS_PER_KM = {"risk": 2.0, "coverage": 1.4, "readiness": 2.0, "siting": 1.0}
+TPS_PIXELS_PER_KM = {
+    "risk": 2.0,
+    "coverage": 1.4,
+    "readiness": 2.0,
+    "siting": 1.0,
+    "logistics": 2.0,
+}
 """Polling stations are drawn once a kilometre is this long on the screen.
 
 Where coverage is the message they are drawn sooner, on a desk at first sight.
 """
 
 SCRIPTS = (
-    *("look.js", "marks.js", "tps.js", "spokes.js", "isolines.js"),
+    *("look.js", "marks.js", "tps.js", "spokes.js", "routes.js", "isolines.js"),
     *("labels.js", "furniture.js", "map.js"),
 )
 STYLES = ("map.css",)

@@ -20,6 +20,7 @@ from views.maps.signs import (
     MapTexts,
     PlaceLabel,
     PostMark,
+    RouteLine,
     Spoke,
     TpsMark,
     one_of,
@@ -55,6 +56,7 @@ class MapPayload:
     places: tuple[PlaceLabel, ...] = ()
     spokes: tuple[Spoke, ...] = ()
     isolines: tuple[Isoline, ...] = ()
+    routes: tuple[RouteLine, ...] = ()
     movable: bool = False
     selected: str | None = None
     scheme: str = "risk"
@@ -69,6 +71,7 @@ class MapPayload:
         "places": PlaceLabel,
         "spokes": Spoke,
         "isolines": Isoline,
+        "routes": RouteLine,
     }
 
     def __post_init__(self) -> None:
@@ -85,6 +88,7 @@ class MapPayload:
         _once("candidate", (mark.code for mark in self.candidates))
         _once("tps", (mark.desa_code for mark in self.tps))
         _once("spoke", (spoke.code for spoke in self.spokes))
+        _once("route", (line.code for line in self.routes))
         _once("isoline", (str(line.minutes) for line in self.isolines))
 
     def to_json(self) -> str:

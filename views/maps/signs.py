@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from views import palette
 
 _REACHED = frozenset({"in", "new", "out", "no_route", "unknown"})
+_ROUTES = frozenset({"road", "sea", "way"})
 _KINDS = frozenset({"neighbour", "sea"})
 _CLASSES = range(-1, max(map(len, palette.SCHEMES.values())))
 
@@ -117,6 +118,29 @@ class Spoke:
         """Refuse a line without both its ends."""
         _place(self.code, self.lat, self.lon)
         _place(self.site, self.site_lat, self.site_lon)
+
+
+@dataclass(frozen=True, slots=True)
+class RouteLine:
+    """A leg of the supplies' way to desa `code`: ``road``, ``sea``, or ``way``.
+
+    ``way`` is a straight line where only minutes are known. `late`: whether whoever
+    travels on it would come too late.
+    """
+
+    code: str
+    mode: str
+    lat: float
+    lon: float
+    from_lat: float
+    from_lon: float
+    late: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse a line without both its ends, or of another kind."""
+        _place(self.code, self.lat, self.lon)
+        _place(self.code, self.from_lat, self.from_lon)
+        one_of("mode", self.mode, _ROUTES)
 
 
 @dataclass(frozen=True, slots=True)

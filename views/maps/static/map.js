@@ -151,6 +151,7 @@
     paintOverlays(view, state);
     PR.drawIsolines(view, state);
     PR.drawSpokes(view, state);
+    PR.drawRoutes(view, state);
     PR.drawTps(view, state);
     const moved = [PR.drawMarks(view, state), PR.drawLabels(view, state), before.selected !== state.selected];
     if (moved.includes(true)) arrange(view);
@@ -181,7 +182,7 @@
       map: map, config: config, palette: config.palette, renderers: {}, wanted: null, state: null,
       ready: false, touched: false, scale: 1,
       calm: window.matchMedia("(prefers-reduced-motion: reduce)").matches, areas: new Map(), features: new Map(), sizes: new Map(),
-      painted: new Map(), overlays: new Map(), posts: new Map(), candidates: new Map(), tps: new Map(), spokes: new Map(), isolines: new Map(),
+      painted: new Map(), overlays: new Map(), posts: new Map(), candidates: new Map(), tps: new Map(), spokes: new Map(), routes: new Map(), isolines: new Map(),
       tpsLayer: L.layerGroup(), labels: [], labelText: "", labelPoints: new Map(),
       bounds: L.latLngBounds([south, west], [north, east]),
     });

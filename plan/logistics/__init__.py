@@ -1,0 +1,1 @@
+"""Supplies from the warehouse to every TPS in time, and the boxes back."""
