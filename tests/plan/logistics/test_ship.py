@@ -325,6 +325,18 @@ def test_there_and_back_may_differ() -> None:
     assert one.warehouse_back == 21 * H
 
 
+def test_the_last_boxes_come_from_the_slowest_desa() -> None:
+    """By the 90 minutes down to the seat, not the 200 up; the other desa is there."""
+    minutes = np.full((4, 4), 60.0)
+    np.fill_diagonal(minutes, 0.0)
+    minutes[2, 3], minutes[3, 2] = 200.0, 90.0
+    known = by_minutes(study_area(2, 2), minutes)
+    one = planned(known, choices(), mode="straight").deliveries[1]
+    assert one.need == 60 + 200
+    assert one.seat_back == 21.5 * H
+    assert one.warehouse_back == 22.5 * H
+
+
 # ------------------------------------------------------------- the embedded area
 
 
