@@ -14,6 +14,7 @@ from geo.impedance.network import Network
 from geo.impedance.speeds import CLASSES, Speeds
 from geo.lateness import Lateness
 from plan.evaluate import evaluate
+from plan.logistics.convoys import by_kecamatan
 from plan.logistics.ship import ship
 from plan.logistics.volume import ballots
 from risk.scenario import Scenario
@@ -205,6 +206,9 @@ def test_convoys_part_where_the_ways_part(branches: Knowledge) -> None:
         ([kecamatan_code(1)], None, None),
     ]
     first, second, own = plan.convoys
+    numbers = {1: 3, 2: 1, 3: 1, 4: 2, 5: 2}
+    found = {kecamatan_code(place): number for place, number in numbers.items()}
+    assert by_kecamatan(plan.convoys) == found
     assert [c.minutes for c in plan.convoys] == [300, 210, 0]
     assert [c.km for c in plan.convoys] == [20, 30, 0]
     assert [c.has_sea for c in plan.convoys] == [False, True, False]
