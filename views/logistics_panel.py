@@ -87,7 +87,8 @@ def _legend(found: Plans) -> Iterator[str]:
     yield f"<u>{escape(wording.text('logistics.legend', lang))}</u>"
     for level in range(4):
         key = {0: "later", 3: "earlier"}.get(level, "day")
-        text = wording.text(f"logistics.legend.{key}", lang, day=last + level)
+        day = logistics_words.day_word(last + level)
+        text = wording.text(f"logistics.legend.{key}", lang, day=day)
         yield legend.swatch(colours[level], text)
     yield legend.swatch(colours[4], wording.text("logistics.legend.late", lang))
     lost = wording.text("logistics.legend.no_route", lang)
@@ -100,6 +101,9 @@ def _legend(found: Plans) -> Iterator[str]:
     for mode, look in (("road", "solid"), ("sea", "dashed")):
         text = escape(wording.text(f"logistics.legend.{mode}", lang))
         yield _LINE.format(look=look, colour=accent, text=text)
+    if found.here.late:
+        text = escape(wording.text("logistics.legend.late_way", lang))
+        yield _LINE.format(look="solid", colour="#b30000", text=text)
 
 
 def urgent(found: Plans) -> None:

@@ -76,8 +76,13 @@ def when(plan: Shipment, minutes: float, lang: str) -> str:
         key = "value.unknown" if isnan(minutes) else "value.no_route"
         return wording.text(key, lang)
     days = (plan.polling_date - at.date()).days
-    day = f"H-{days}" if days > 0 else f"H+{-days}" if days else "H"
-    return wording.text("logistics.when", lang, day=day, clock=clock(minutes, lang))
+    told = {"day": day_word(days), "clock": clock(minutes, lang)}
+    return wording.text("logistics.when", lang, **told)
+
+
+def day_word(days: int) -> str:
+    """A day by its distance before polling day: "H-2", "H", "H+1"."""
+    return f"H-{days}" if days > 0 else f"H+{-days}" if days else "H"
 
 
 def clock(minutes: float, lang: str) -> str:

@@ -85,7 +85,5 @@ def _by_day(
     day = shipping.day
     dawn = (start - day.starts) // MINUTES_PER_DAY * MINUTES_PER_DAY + day.starts
     while dawn < end:
-        first, last = max(start, dawn), min(end, dawn + day.length)
-        if last > first:
-            yield first, last
+        yield max(start, dawn), min(end, dawn + day.length)
         dawn += MINUTES_PER_DAY

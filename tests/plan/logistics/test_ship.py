@@ -14,6 +14,7 @@ from geo.impedance.network import Network
 from geo.impedance.speeds import CLASSES, Speeds
 from geo.lateness import Lateness
 from plan.evaluate import evaluate
+from plan.logistics.convoys import by_kecamatan
 from plan.logistics.ship import ship
 from plan.logistics.volume import ballots
 from risk.scenario import Scenario
@@ -205,6 +206,9 @@ def test_convoys_part_where_the_ways_part(branches: Knowledge) -> None:
         ([kecamatan_code(1)], None, None),
     ]
     first, second, own = plan.convoys
+    numbers = {1: 3, 2: 1, 3: 1, 4: 2, 5: 2}
+    found = {kecamatan_code(place): number for place, number in numbers.items()}
+    assert by_kecamatan(plan.convoys) == found
     assert [c.minutes for c in plan.convoys] == [300, 210, 0]
     assert [c.km for c in plan.convoys] == [20, 30, 0]
     assert [c.has_sea for c in plan.convoys] == [False, True, False]
@@ -323,6 +327,18 @@ def test_there_and_back_may_differ() -> None:
     one = planned(known, choices(), mode="straight").deliveries[1]
     assert one.need == 300
     assert one.warehouse_back == 21 * H
+
+
+def test_the_last_boxes_come_from_the_slowest_desa() -> None:
+    """By the 90 minutes down to the seat, not the 200 up; the other desa is there."""
+    minutes = np.full((4, 4), 60.0)
+    np.fill_diagonal(minutes, 0.0)
+    minutes[2, 3], minutes[3, 2] = 200.0, 90.0
+    known = by_minutes(study_area(2, 2), minutes)
+    one = planned(known, choices(), mode="straight").deliveries[1]
+    assert one.need == 60 + 200
+    assert one.seat_back == 21.5 * H
+    assert one.warehouse_back == 22.5 * H
 
 
 # ------------------------------------------------------------- the embedded area
