@@ -19,6 +19,7 @@ from views import (
     index_commands,
     isochrone_commands,
     readiness_tables,
+    recommend_commands,
     record_details,
     records,
     site_commands,
@@ -283,6 +284,11 @@ def build_command(
 
 app.command(name="index")(index_commands.index)
 app.command(name="isochrones")(_with_places(isochrone_commands.isochrones))
+app.command(name="recommend")(
+    with_scenario(
+        with_known(recommend_commands.with_people(recommend_commands.recommend))
+    )
+)
 app.command(name="sensitivity")(index_commands.sensitivity)
 app.command(name="surface")(surface_commands.surface)
 app.command(name="site")(with_known_later(site_commands.site))

@@ -5,7 +5,7 @@ import streamlit as st
 from geo.errors import PetaRawanError
 from views import cache, sidebar, state, widgets, wording
 
-PAGES = ("summary", "risk", "coverage", "siting", "readiness", "data")
+PAGES = ("summary", "risk", "coverage", "siting", "readiness", "recommend", "data")
 
 
 def main() -> None:
@@ -28,7 +28,7 @@ def main() -> None:
             position="top",
         )
         sidebar.controls(known, page.url_path)
-        state.write_link(known.presets)
+        state.write_link(known)
         if (refused := state.refused_link()) is not None:
             widgets.refusal(refused)
         page.run()

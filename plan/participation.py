@@ -91,11 +91,7 @@ def turnout(
 
     Raises `ScenarioError` for a base that is no listed election.
     """
-    base = start.past(asked.base)
-    if base is None:
-        codes = tuple(one.code for one in start.history)
-        named = {"field": "turnout_base", "value": asked.base}
-        raise ScenarioError([Problem.of("word_unknown", **named, known=codes)])
+    base = require_base(start, asked)
     places = result.knowledge.places.kecamatan
     registered, voted = pattern_counts(result.area)
     pattern = _ratio(voted, registered)
@@ -126,6 +122,19 @@ def turnout(
         to_mobilise=max(0, wanted - comes),
         areas=tuple(sorted(areas, key=lambda one: _order(one, asked.order))),
     )
+
+
+def require_base(start: TurnoutStart, asked: Turnout) -> Past:
+    """Return the election whose level is asked for.
+
+    Raises `ScenarioError` if no listed election has that code.
+    """
+    base = start.past(asked.base)
+    if base is None:
+        codes = tuple(one.code for one in start.history)
+        named = {"field": "turnout_base", "value": asked.base}
+        raise ScenarioError([Problem.of("word_unknown", **named, known=codes)])
+    return base
 
 
 def scaled(pattern: Floats, voters: Floats, level: float) -> Floats:

@@ -177,7 +177,7 @@ def _problems(asked: Recruiting) -> Iterator[Problem]:
     for field in ("strength", "local"):
         pairs: Numbers = getattr(asked, field)
         for name in repeated([name for name, _ in pairs]):
-            yield Problem.of("pair_repeated", field=field, value=name)
+            yield Problem.of("choice_repeated", field=field, value=name)
         for _, number in pairs:
             yield from _whole(field, number, 0, MOST_OFFICERS)
 

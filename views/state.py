@@ -13,7 +13,7 @@ import streamlit as st
 from geo.errors import Problem, ScenarioError
 from risk.scenario import WEIGHT_KEY, Scenario
 from risk.weights import check_scenario
-from views import wording
+from views import people_state, wording
 from views.maps.payload import LAYERS
 
 if TYPE_CHECKING:
@@ -64,6 +64,7 @@ def open_link(known: Knowledge) -> None:
     hidden = tuple(name for name in query.get(_HIDDEN, "").split(",") if name)
     st.session_state["layers"] = sorted(LAYERS.difference(hidden))
     problems += _unknown(_HIDDEN, hidden, tuple(sorted(LAYERS)))
+    problems += people_state.open_link(query, known)
     if problems:
         st.session_state[_REFUSED] = ScenarioError(problems)
 
@@ -141,6 +142,7 @@ def take_phase(presets: Mapping[str, Preset]) -> None:
 def reset(presets: Mapping[str, Preset]) -> None:
     """Put every choice back to the default."""
     _choose(Scenario(), presets)
+    people_state.reset()
 
 
 def scenario(presets: Mapping[str, Preset]) -> Scenario:
@@ -193,15 +195,16 @@ def select(code: str | None) -> None:
     st.session_state[_SELECTED] = code
 
 
-def write_link(presets: Mapping[str, Preset]) -> None:
+def write_link(known: Knowledge) -> None:
     """Put the view into the address, so that the link reopens it.
 
     Choices that are refused stay out of the link: it always opens.
     """
     try:
-        query = scenario(presets).to_query()
+        query = scenario(known.presets).to_query()
     except ScenarioError:
         return
+    query |= people_state.to_query(known)
     if lang() != LANGUAGES[0]:
         query[_LANG] = lang()
     if (code := selected()) is not None:
