@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 FOLDER = browser.ROOT / "docs" / "screenshots"
-PAGES = ("summary", "risk", "coverage", "siting", "readiness", "data")
+PAGES = ("summary", "risk", "coverage", "siting", "readiness", "recommend", "data")
 SIZES = {"": (1600, 1000), "-narrow": (390, 844)}
 COLOURS = 256  # as many as one byte tells apart
 SETTLE_MS = 1500  # tables are drawn on a canvas after the page is at rest

@@ -105,7 +105,7 @@ def history_table(found: Participation, lang: str) -> tuple[list[Row], list[Colu
     )
     rows.sort(key=lambda row: (row["year"], row["election"]))
     columns = [
-        Column("election", _head("election", lang), width=244),
+        Column("election", _head("election", lang), width=240),
         Column("share", _head("share", lang), "share_tenth", 90),
         Column("bar", " ", "bar", 90),
         Column("quality", wording.text("word.quality", lang), width=220),

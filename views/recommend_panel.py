@@ -23,7 +23,7 @@ _TEXTS, _ROUND = "sheet_texts", "sheet_round"
 _LONGEST = 8000  # letters of a block
 _DIGEST = 12
 _ALL = "all"
-_HEIGHT, _TWO_LINES = 500, 54  # pixels
+_HEIGHT = 500  # pixels
 
 
 def sheet_of(result: Result) -> Sheet:
@@ -54,26 +54,34 @@ def answer(sheet: Sheet) -> None:
 
 
 def priorities(sheet: Sheet) -> None:
-    """Every kecamatan in order; choosing one opens its block."""
-    widgets.table(
-        *recommend_words.priority_table(sheet, state.lang()),
-        key="priorities",
-        height="content",
-        row_height=_TWO_LINES,
-    )
+    """Every kecamatan in order, by what it asks for."""
+    for heading, told in recommend_words.groups(sheet, state.lang()):
+        listed = "\n".join(
+            f"- **{escape_markdown(name)}**: {escape_markdown(actions)}"
+            for name, actions in told
+        )
+        st.markdown(f"##### {escape_markdown(heading)}\n{listed}")
 
 
 def block_editor(sheet: Sheet) -> None:
     """The block of the chosen kecamatan, its text to be changed before export."""
     lang = state.lang()
     block = sheet.block(state.selected())
-    st.subheader(escape_markdown(recommend_words.title(block, lang)), anchor=False)
-    if state.selected() is None:
-        st.caption(word("recommend.choose"))
-    own = _own(block)
-    base = _base(sheet, block)
+    own, base = _own(block), _base(sheet, block)
+    st.subheader(word("recommend.block"), anchor=False)
     left, right = st.columns([3, 1], vertical_alignment="bottom")
-    left.caption(word("recommend.edit"))
+    titles = {
+        one.kecamatan_code: recommend_words.title(one, lang) for one in sheet.blocks
+    }
+    codes = list(titles)
+    left.selectbox(
+        word("recommend.choose"),
+        codes,
+        index=codes.index(block.kecamatan_code),
+        format_func=lambda code: titles[code],
+        key=(where := f"sheet_where_{block.kecamatan_code}"),
+        on_change=lambda: state.select(st.session_state[where]),
+    )
     right.button(
         word("recommend.restore"),
         key="sheet_restore",
@@ -88,14 +96,13 @@ def block_editor(sheet: Sheet) -> None:
     digest = hashlib.sha256(base.encode()).hexdigest()[:_DIGEST]
     key = f"sheet_{lang}_{block.kecamatan_code}_{digest}_{made}"
     st.text_area(
-        word("recommend.text"),
+        word("recommend.edit"),
         value=base if own is None else own[1],
         height=_HEIGHT,
         max_chars=_LONGEST,
         key=key,
         on_change=_keep,
         args=(block, base, key),
-        label_visibility="collapsed",
     )
 
 

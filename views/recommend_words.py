@@ -12,7 +12,7 @@ from views.headlines import Figure
 from views.participation_words import participation_sentence
 from views.readiness_words import corners, quadrant_word
 from views.recruitment_words import recruitment_sentence
-from views.tables import NOTHING, Column, why
+from views.tables import NOTHING, why
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from plan.reasons import Reason
     from plan.recommend import Block
     from plan.sheet import Sheet
-    from views.tables import Row
 
 Line = tuple[str, str]
 FIRST = 3  # kecamatan that are told apart from the list
@@ -142,32 +141,21 @@ def _plan_figures(sheet: Sheet, lang: str) -> Iterator[Figure]:
         )
 
 
-def priority_table(sheet: Sheet, lang: str) -> tuple[list[Row], list[Column]]:
-    """Every kecamatan in the order in which to act, with what to do there."""
+def groups(sheet: Sheet, lang: str) -> Iterator[tuple[str, list[Line]]]:
+    """Kecamatan that ask for the same, each with what to do there.
+
+    A heading for each group (its quadrant and how to act), then its kecamatan by
+    priority; groups without any are left out.
+    """
     acts = {one.code: one.act for one in corners(sheet.result, lang)}
-    rows: list[Row] = [
-        {
-            "kecamatan_code": block.kecamatan_code,
-            "priority": block.priority,
-            "kecamatan": block.kecamatan,
-            "class": class_word(block, lang),
-            "act": acts.get(block.quadrant or ""),
-            "actions": actions(sheet, block, lang),
-        }
-        for block in sheet.blocks
-    ]
-    columns = [
-        Column("priority", _number_word(lang), "integer", 46),
-        Column("kecamatan", wording.text("word.kecamatan", lang), width=136),
-        Column("class", wording.text("word.risk_class", lang), width=122),
-        Column("act", wording.text("word.quadrant_act", lang), width=170),
-        Column("actions", wording.text("recommend.part.actions", lang), width=500),
-    ]
-    return rows, columns
-
-
-def _number_word(lang: str) -> str:
-    return wording.text("recommend.column.priority", lang)
+    for code in (*acts, None):
+        found = [one for one in sheet.blocks if one.quadrant == code]
+        heading = quadrant_word(code, lang)
+        if code is not None:
+            heading = f"{heading}: {acts[code]}"
+        if found:
+            told = [(title(one, lang), actions(sheet, one, lang)) for one in found]
+            yield heading, told
 
 
 def _risk(sheet: Sheet, block: Block, lang: str) -> str:

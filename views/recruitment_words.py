@@ -130,10 +130,10 @@ def recruitment_table(sheet: Sheet, lang: str) -> tuple[list[Row], list[Column]]
             for name, kind, width in (
                 ("recruits", "integer", 72),
                 ("needed", "integer", 62),
-                ("outside", "integer", 74),
+                ("outside", "integer", 86),
                 ("local_officers", "integer", 60),
                 ("reached", "text", 120),
-                ("remote", "text", 168),
+                ("remote", "text", 184),
                 ("minutes_dry", "minutes", 86),
                 ("minutes_wet", "minutes", 86),
                 ("wet_ratio", "text", 66),

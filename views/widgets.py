@@ -114,18 +114,13 @@ def map_and_click(
 
 
 def table(
-    rows: Sequence[Row],
-    columns: Sequence[Column],
-    key: str,
-    height: str = "auto",
-    row_height: int | None = None,
+    rows: Sequence[Row], columns: Sequence[Column], key: str, height: str = "auto"
 ) -> None:
     """Rows of kecamatan; choosing one chooses it on the map, and back.
 
     A table keeps its own choice, by row. Where the map has chosen since, or the
     chosen kecamatan has moved to another row, it is built anew under another key
-    and opens on that row. Text runs over two lines where `row_height`, in pixels,
-    leaves room for them.
+    and opens on that row.
     """
     codes = [str(row["kecamatan_code"]) for row in rows]
     chosen = state.selected()
@@ -144,7 +139,6 @@ def table(
         columns,
         key=own,
         height=height,
-        row_height=row_height,
         on_select=choose,
         selection_mode="single-row",
         selection_default={"selection": {"rows": place}},

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 DASHBOARD = ROOT / "dashboard.py"
-PAGES = ("summary", "risk", "coverage", "siting", "readiness", "data")
+PAGES = ("summary", "risk", "coverage", "siting", "readiness", "recommend", "data")
 SECONDS = 120  # a guard against a hang, not a measure
 
 

@@ -96,7 +96,6 @@ def _order(sheet: Sheet, lang: str) -> Iterator[Part]:
     heads = _heads("what", "value", "told", lang=lang)
     yield Grid(heads, rows, (0.27, 0.2, 0.53))
     yield Heading(wording.text("recommend.order.title", lang))
-    yield Text(wording.text("recommend.order", lang), "quiet")
     listed = tuple(_row(sheet, block, lang) for block in sheet.blocks)
     told = (
         wording.text("recommend.column.priority", lang),
@@ -105,7 +104,9 @@ def _order(sheet: Sheet, lang: str) -> Iterator[Part]:
         wording.text("word.quadrant", lang),
         wording.text("recommend.part.actions", lang),
     )
-    yield Grid(told, listed, (0.06, 0.16, 0.12, 0.2, 0.46), numbers=(0,))
+    widths, whole = (0.06, 0.16, 0.12, 0.2, 0.46), len(listed) < _ROWS
+    yield Grid(told, listed, widths, numbers=(0,), whole=whole)
+    yield Text(wording.text("recommend.order", lang), "quiet")
     yield Heading(wording.text("recommend.blocks", lang))
 
 
