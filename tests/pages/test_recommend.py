@@ -110,9 +110,9 @@ def test_a_changed_text_is_called_stale_when_plans_change() -> None:
 def test_what_the_file_holds() -> None:
     """All, or the kecamatan at hand; as PDF and DOCX."""
     app = opened("recommend", kec=BUSANG)
-    which = app.get("button_group")
-    assert which
-    labels = [one.label for one in app.get("download_button")]
+    which: Any = app.get("button_group")
+    buttons: Any = app.get("download_button")
+    labels = [one.label for one in buttons]
     assert text("recommend.download.pdf", "id") in labels
     assert text("recommend.download.docx", "id") in labels
     (chosen,) = [one for one in which if one.key == f"sheet_which_{BUSANG}"]
@@ -199,7 +199,8 @@ def test_the_order_of_the_list() -> None:
     """By voters or by gap."""
     app = opened("recommend")
     assert table(app, "to_mobilise")["kecamatan"].iloc[0] == "Sangatta Utara"
-    (order,) = [one for one in app.get("button_group") if one.key == "people_order"]
+    groups: Any = app.get("button_group")
+    (order,) = [one for one in groups if one.key == "people_order"]
     order.set_value("gap").run()
     assert table(app, "to_mobilise")["kecamatan"].iloc[0] == "Muara Wahau"
     assert link(app)["turnout_order"] == "gap"

@@ -201,11 +201,8 @@ def test_recruitment_in_rows_and_words(sheet: Sheet) -> None:
     assert {column.key for column in columns} <= set(rows[0])
     by_name = {row["kecamatan"]: row for row in rows}
     assert by_name["Sandaran"]["remote"] == "di luar batas waktu, hanya lewat laut"
-    assert (
-        by_name["Muara Wahau"]["remote"]
-        == by_name["Muara Wahau"]["wet_ratio"]
-        == NOTHING
-    )
+    wahau = by_name["Muara Wahau"]
+    assert wahau["remote"] == wahau["wet_ratio"] == NOTHING
     assert by_name["Busang"]["wet_ratio"] == "2,0 \N{MULTIPLICATION SIGN}"
     recruiting = sheet.choices.recruiting
     assert recruiting is not None
