@@ -10,7 +10,7 @@ from PIL import Image
 from tools import browser
 from tools.bench.__main__ import Line
 from tools.bench.moves import ROUNDS, keys
-from tools.screenshots import COLOURS, shots, small
+from tools.screenshots import COLOURS, PAGES, shots, small
 
 PAPER = (251, 250, 247)
 SERVE_FILES = (sys.executable, "-m", "http.server", "--bind", browser.HOST)
@@ -86,7 +86,7 @@ def test_a_small_picture_keeps_the_colour_of_its_legend() -> None:
 
 
 def test_every_picture_has_a_name_of_its_own() -> None:
-    """Six pages, two languages, two sizes, and one in the dark."""
+    """Every page in two languages and two sizes, and one in the dark."""
     names = [name for name, *_ in shots()]
-    assert len(names) == len(set(names)) == 25
+    assert len(names) == len(set(names)) == 4 * len(PAGES) + 1
     assert {"ringkasan-id", "usulan-pos-en", "ringkasan-id-dark"} <= set(names)
