@@ -107,6 +107,18 @@ def test_wanted_is_rounded_up(target: float, wanted: int) -> None:
     assert by_code(found(result([80, 40, 60]), target), "wanted")[0] == wanted
 
 
+def test_a_part_of_a_person_that_only_computing_makes_is_none() -> None:
+    """0.55 x 100 is 55.00000000000001 to a computer, 0.29 x 100 is 28.999999999999996.
+
+    With the same turnout everywhere the expected share is the base share.
+    """
+    level = replace(START, history=(replace(LEVEL, share=0.29),))
+    asked = Turnout(0.55, "base")
+    answer = turnout(result([50, 50, 50]), asked, level, no_events())
+    assert by_code(answer, "wanted")[2] == 55
+    assert by_code(answer, "expected_voters")[2] == 29
+
+
 def test_nobody_is_sent_away() -> None:
     """Where more are expected than wanted there is nobody to bring, not fewer."""
     answer = found(result([80, 40, 60]), target=0.4)
