@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from plan.evaluate import Result
+    from plan.local_need import LocalNeed
     from plan.participation import Mobilise
-    from plan.recruitment import LocalNeed
 
 READ = frozenset({"seat_read", "desa_read", "surveyed"})
 """Bases of a place that somebody read or measured; all others are inferred."""

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     from plan.evaluate import Result
     from plan.gaps import Gap
+    from plan.local_need import LocalNeed, Recruitment
     from plan.participation import Mobilise, Participation
     from plan.proposals import Proposal
-    from plan.recruitment import LocalNeed, Recruitment
 
 DRIVERS = 3  # indicators named, those that add most
 _NOT_PLANNED = {

@@ -10,10 +10,10 @@ from views.records import LANGUAGES, gap_row, known, proposal_row
 from views.travel_words import travel_record
 
 if TYPE_CHECKING:
+    from plan.local_need import LocalNeed, Recruitment
     from plan.participation import Mobilise, Participation
     from plan.reasons import Reason
     from plan.recommend import Block, LogisticsRow
-    from plan.recruitment import LocalNeed, Recruitment
     from plan.sheet import Choices, Sheet
 
 Record = dict[str, Any]

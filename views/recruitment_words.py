@@ -10,7 +10,7 @@ from views.headlines import Figure
 from views.tables import NOTHING, Column
 
 if TYPE_CHECKING:
-    from plan.recruitment import LocalNeed, Recruitment
+    from plan.local_need import LocalNeed, Recruitment
     from plan.sheet import Sheet
     from views.tables import Row
 

@@ -9,15 +9,16 @@ import pytest
 from numpy.testing import assert_array_equal
 
 from geo.errors import ScenarioError
+from plan.local_need import LocalPool
 from plan.outside_help import sent
 from plan.recruiting import start_of
-from plan.recruitment import LocalPool, local_pools, recruit
+from plan.recruitment import local_pools, recruit
 from tests.builders import desa_code, kecamatan_code
 from tests.plan.people_cases import MINUTES, asked, known, result_of
 
 if TYPE_CHECKING:
     from plan.knowledge import Knowledge
-    from plan.recruitment import Recruitment
+    from plan.local_need import Recruitment
 
 
 def told(found: Recruitment, name: str) -> list[object]:
