@@ -31,7 +31,8 @@ class LocalNeed:
 
     `needed` officers = `outside` + `local` in use + `recruits` still to be found, all
     whole; `recruits_before`: to be found without any local officer anywhere.
-    `local_officers`: recruited so far, of whom more than needed may stand idle.
+    `local_officers`: those that the reader plans, of whom more than needed may stand
+    idle; they are to be recruited as well.
     `minutes_dry`, `minutes_wet`: from the nearest police post (`nearest_post`, an id,
     in the scenario's season, None where none has a route) to the seat, inf without a
     route; `wet_ratio` = wet / dry, nan where dry is 0 or either has no route.

@@ -242,8 +242,9 @@ def _posts(posts: tuple[tuple[int, Proposal], ...]) -> Iterator[Reason]:
 
 
 def _people(need: LocalNeed | None, personnel: PersonnelRow | None) -> Iterator[Reason]:
-    if need is not None and need.recruits:
-        yield Reason.of("act_recruit", count=need.recruits)
+    wanted = 0 if need is None else need.local_officers + need.recruits
+    if wanted:
+        yield Reason.of("act_recruit", count=wanted)
     if personnel is not None:
         missing = personnel.police_needed - personnel.police_assigned
         if missing > 0:

@@ -91,6 +91,17 @@ def test_what_is_to_be_done_is_told_by_its_weight(sheet: Sheet) -> None:
     assert not any("act_recruit" in coded(one) for one in met)
 
 
+def test_planned_local_officers_are_still_to_be_recruited(sheet: Sheet) -> None:
+    """3 of the 5 that Busang lacks are planned: all 5 are to be found, not 2."""
+    recruiting = sheet.choices.recruiting
+    assert recruiting is not None
+    for planned, wanted in ((3, 5), (5, 5), (9, 9)):
+        own = replace(sheet.choices, recruiting=recruiting.with_local(BUSANG, planned))
+        block = make_sheet(sheet.result, sheet.basis, own).block(BUSANG)
+        count = next(one for one in block.actions if one.code == "act_recruit")
+        assert dict(count.values) == {"count": wanted}
+
+
 def test_drivers_add_most(sheet: Sheet) -> None:
     """Three at most, the most points first; their points are those of the score."""
     result = sheet.result

@@ -16,7 +16,13 @@ from plan.sheet import Sheet, make_sheet, read_basis
 from risk.scenario import Scenario
 from tests.documents import docx_texts, pdf_letters
 from views import participation_words, recommend_words, recruitment_words, wording
-from views.exports import proposal_docx, proposal_pdf, sheet_document, sheets
+from views.exports import (
+    proposal_docx,
+    proposal_pdf,
+    provenance,
+    sheet_document,
+    sheets,
+)
 from views.exports.proposal_parts import Grid, Heading, Items, Picture, Text
 from views.tables import NOTHING
 
@@ -291,6 +297,8 @@ def test_the_file_holds_every_kecamatan_and_its_basis(sheet: Sheet, lang: str) -
     )
     assert any(isinstance(part, Picture) for part in document.parts)
     assert document.version.endswith(sheet_document.digest(sheet))
+    assert whole.count(sheet_document.digest(sheet)) == 1  # with the data, once more
+    assert provenance.scenario_digest(sheet.result) not in whole
 
 
 def test_one_kecamatan_alone(sheet: Sheet) -> None:

@@ -154,9 +154,13 @@ def _basis(sheet: Sheet, lang: str, changed: Sequence[str]) -> Iterator[Part]:
     told = marks(sheet.result, _SCHEME, lang)
     yield Items(tuple(f"{mark}: {meaning}" for mark, meaning in told if mark))
     heads = _heads("what", "told", lang=lang)
-    yield Grid(
-        heads, tuple(provenance.lines(sheet.result, _SCHEME, lang)), (0.18, 0.82)
+    # One number for one scenario: that of the sheet, with the choices on people.
+    of_scenario, of_sheet = provenance.scenario_digest(sheet.result), digest(sheet)
+    lines = tuple(
+        (label, text.replace(of_scenario, of_sheet))
+        for label, text in provenance.lines(sheet.result, _SCHEME, lang)
     )
+    yield Grid(heads, lines, (0.18, 0.82))
 
 
 def _standards(sheet: Sheet, lang: str) -> Iterator[str]:
