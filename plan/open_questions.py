@@ -47,11 +47,11 @@ def _lists(result: Result, row: int) -> Iterator[Reason]:
     for service in SERVICES:
         if result.area.is_complete(service) is not True:
             yield Reason.of("list_incomplete", post_type=service)
+    members = frozenset(result.preset.members)
     unknown = tuple(
         indicator.code
         for column, indicator in enumerate(result.table.indicators)
-        if indicator.code in result.preset.members
-        and isnan(result.score.normalised[row, column])
+        if indicator.code in members and isnan(result.score.normalised[row, column])
     )
     if unknown:
         yield Reason.of("indicators_unknown", names=unknown)
@@ -59,13 +59,14 @@ def _lists(result: Result, row: int) -> Iterator[Reason]:
 
 def _places(result: Result, code: str) -> Iterator[Reason]:
     """Seat and posts whose place nobody has published."""
-    area = result.area
-    basis = str(area.seats.loc[code, "basis"])
-    if basis not in READ:
-        yield Reason.of("seat_assumed", desa=str(area.seats.loc[code, "desa"]))
-    here = area.posts[area.posts["kecamatan_code"] == code]
-    guessed = here[~here["location_basis"].isin(READ)]
-    names = tuple(str(name) for name in guessed["name"])
+    seats, posts = result.area.seats, result.area.posts
+    if seats["basis"][code] not in READ:
+        yield Reason.of("seat_assumed", desa=str(seats["desa"][code]))
+    columns = ("name", "kecamatan_code", "location_basis")
+    listed = zip(*(posts[column].tolist() for column in columns), strict=True)
+    names = tuple(
+        str(name) for name, home, basis in listed if home == code and basis not in READ
+    )
     if names:
         yield Reason.of("posts_placed", names=names)
 
