@@ -22,6 +22,7 @@ from views import (
     logistics_commands,
     personnel_commands,
     readiness_tables,
+    recommend_commands,
     record_details,
     records,
     site_commands,
@@ -289,6 +290,11 @@ app.command(name="friction")(_with_places(friction_commands.friction))
 app.command(name="index")(index_commands.index)
 app.command(name="isochrones")(_with_places(isochrone_commands.isochrones))
 app.command(name="logistics")(with_known(logistics_commands.logistics))
+app.command(name="recommend")(
+    with_scenario(
+        with_known(recommend_commands.with_people(recommend_commands.recommend))
+    )
+)
 app.command(name="sensitivity")(index_commands.sensitivity)
 app.command(name="surface")(surface_commands.surface)
 app.command(name="site")(with_known_later(site_commands.site))

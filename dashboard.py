@@ -21,6 +21,7 @@ PAGES = (
     "readiness",
     "personnel",
     "logistics",
+    "recommend",
     "data",
 )
 

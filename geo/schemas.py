@@ -234,3 +234,17 @@ TPS_REPORTS = Schema(
     further=_NOTE,
     may_be_empty=True,
 )
+EDUCATION = Schema(
+    "education",
+    "education.csv",
+    {
+        "date": _NAME,  # a whole day: looked at with the polling day beside it
+        "kecamatan_code": _KECAMATAN,
+        "desa_code": Column("code", form=DESA_FORM, blank=True),
+        "topic": _NAME,
+        "people": Column("count", "people", minimum=0),
+        "note": _NOTE,
+    },
+    most_rows=10_000,
+    may_be_empty=True,
+)

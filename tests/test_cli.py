@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from plan.knowledge import Knowledge
 
 ROOT = Path(__file__).parents[1]
-COMMANDS = ("score", "cover", "readiness", "gaps", "tps")
+COMMANDS = ("score", "cover", "readiness", "gaps", "tps", "recommend")
 
 
 @pytest.fixture
@@ -257,7 +257,7 @@ def test_tables_for_people_name_every_kecamatan(command: str, lang: str) -> None
     assert done.exit_code == 0
     for name in ("Busang", "Long Mesangat", "Sandaran"):
         assert name in done.stdout
-    told_of = {"score": 71.9, "readiness": 71.2, "tps": 213}
+    told_of = {"score": 71.9, "readiness": 71.2, "tps": 213, "recommend": 7274}
     digits = 1 if command in ("score", "readiness") else 0
     written = wording.number(told_of.get(command, 9566), lang, digits)
     assert written in done.stdout

@@ -31,6 +31,7 @@ PAGES = (
     "readiness",
     "personnel",
     "logistics",
+    "recommend",
     "data",
 )
 SIZES = {"": (1600, 1000), "-narrow": (390, 844)}

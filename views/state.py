@@ -13,7 +13,7 @@ import streamlit as st
 from geo.errors import Problem, ScenarioError
 from risk.scenario import WEIGHT_KEY, Scenario
 from risk.weights import check_scenario
-from views import logistics_state, personnel_state, wording
+from views import logistics_state, people_state, personnel_state, wording
 from views.maps.payload import LAYERS
 
 if TYPE_CHECKING:
@@ -66,6 +66,7 @@ def open_link(known: Knowledge) -> None:
     hidden = tuple(name for name in query.get(_HIDDEN, "").split(",") if name)
     st.session_state["layers"] = sorted(LAYERS.difference(hidden))
     problems += _unknown(_HIDDEN, hidden, tuple(sorted(LAYERS)))
+    problems += people_state.open_link(query, known)
     if problems:
         st.session_state[_REFUSED] = ScenarioError(problems)
 
@@ -145,6 +146,7 @@ def reset(known: Knowledge) -> None:
     _choose(Scenario(), known.presets)
     personnel_state.open_link({}, known)
     logistics_state.reset(known)
+    people_state.reset()
 
 
 def scenario(presets: Mapping[str, Preset]) -> Scenario:
@@ -207,6 +209,7 @@ def write_link(known: Knowledge) -> None:
     except ScenarioError:
         return
     query |= personnel_state.query(known)
+    query |= people_state.to_query(known)
     if lang() != LANGUAGES[0]:
         query[_LANG] = lang()
     if (code := selected()) is not None:

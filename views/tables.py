@@ -34,7 +34,8 @@ class Column:
     """One column: where its value is, what it is called, how it is shown.
 
     `kind`: text, integer, number (one decimal), ratio (two), share (0 to 1, in per
-    cent), minutes, saving (minutes, a dash without any), or bar (0 to 100, drawn).
+    cent), share_tenth (with a decimal), minutes, saving (minutes, a dash without any),
+    or bar (0 to 100, drawn).
     `width` in pixels, None to fit.
     """
 
@@ -52,6 +53,7 @@ def formatter(kind: str, lang: str) -> Callable[[Any], str]:
         "number": partial(wording.number, lang=lang, digits=1),
         "ratio": partial(wording.number, lang=lang, digits=2),
         "share": partial(wording.percent, lang=lang),
+        "share_tenth": partial(wording.percent, lang=lang, digits=1),
         "minutes": partial(wording.minutes, lang=lang),
         "saving": lambda value: (
             NOTHING if pd.isna(value) else wording.minutes(value, lang)

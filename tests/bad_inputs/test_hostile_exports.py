@@ -103,6 +103,24 @@ def test_a_proposal_file_shows_names_as_written(
     assert b"/JavaScript" not in content
 
 
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_a_recommendation_sheet_shows_names_as_written(
+    lang: str, hostile: StudyArea, tmp_path: Path
+) -> None:
+    """In DOCX and PDF: every kecamatan by its name, nothing that acts."""
+    names = hostile.kecamatan["kecamatan"]
+    for kind in ("docx", "pdf"):
+        out = tmp_path / f"sheet.{kind}"
+        words = ["--area", str(hostile.path), "--out", str(out), "--lang", lang]
+        done = CliRunner().invoke(cli.app, ["recommend", *words])
+        assert done.exit_code == 0, done.output
+    said = docx_texts((tmp_path / "sheet.docx").read_bytes())
+    assert set(names) <= said
+    content = (tmp_path / "sheet.pdf").read_bytes()
+    assert b"/URI" not in content
+    assert b"/JavaScript" not in content
+
+
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="no poppler-utils")
 def test_names_can_be_read_in_the_pdf(hostile: StudyArea, tmp_path: Path) -> None:
     """As written: no template, no tag, no formula, no markup of the typesetter."""

@@ -72,7 +72,9 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
 
 
 @pytest.mark.parametrize("lang", ["id", "en"])
-@pytest.mark.parametrize("name", ["", "risk", "coverage", "readiness", "logistics"])
+@pytest.mark.parametrize(
+    "name", ["", "risk", "coverage", "readiness", "personnel", "logistics", "recommend"]
+)
 def test_names_stand_on_the_page_as_written(
     name: str, lang: str, page: Page, address: str, known: Knowledge
 ) -> None:

@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[2]
 DASHBOARD = ROOT / "dashboard.py"
 PAGES = (
     *("summary", "risk", "coverage", "siting", "readiness", "personnel"),
-    *("logistics", "data"),
+    *("logistics", "recommend", "data"),
 )
 SECONDS = 120  # a guard against a hang, not a measure
 

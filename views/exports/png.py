@@ -51,12 +51,13 @@ def render_figure(snapshot: Snapshot) -> bytes:
     For a page that has a title, a list and a footer of its own.
     """
     sheet = Sheet.blank(PAPER.paper)
-    draw_map(sheet, snapshot, MAP)
-    draw_legend(sheet, snapshot, LEGEND)
+    frame, legend = _frames(snapshot)
+    draw_map(sheet, snapshot, frame)
+    draw_legend(sheet, snapshot, legend)
     picture = io.BytesIO()
-    bottom = LEGEND.y - LEGEND.high - 17
-    high = MAP.y + MAP.high / 2 + 2 - bottom
-    sheet.save_part(picture, (MARGIN - 2, bottom), (MAP.wide + 4, high))
+    bottom = legend.y - legend.high - 17
+    high = frame.y + frame.high / 2 + 2 - bottom
+    sheet.save_part(picture, (MARGIN - 2, bottom), (frame.wide + 4, high))
     return picture.getvalue()
 
 
@@ -64,12 +65,17 @@ def compose(snapshot: Snapshot) -> Sheet:
     """Lay out the page: title, map, legend, ranked table, footer."""
     sheet = Sheet.blank(PAPER.paper)
     _title(sheet, snapshot)
-    frame, legend = (MAP, LEGEND) if snapshot.legend.grid is None else TWO_WAY
+    frame, legend = _frames(snapshot)
     draw_map(sheet, snapshot, frame)
     draw_legend(sheet, snapshot, legend)
     _table(sheet, snapshot)
     _footer(sheet, snapshot)
     return sheet
+
+
+def _frames(snapshot: Snapshot) -> tuple[Box, Box]:
+    """Where map and legend stand: classes of two axes need a higher legend."""
+    return (MAP, LEGEND) if snapshot.legend.grid is None else TWO_WAY
 
 
 def _title(sheet: Sheet, snapshot: Snapshot) -> None:

@@ -145,6 +145,9 @@ class _Paper:
                     run.font.color.rgb = RGBColor(0xFF, 0xFF, 0xFF)
                     _shade(cell)
         _mark(table.rows[0], "w:tblHeader")
+        for line in table.rows[:-1] if part.whole else ():
+            for cell in line.cells:
+                cell.paragraphs[0].paragraph_format.keep_with_next = True
         self.file.add_paragraph()
 
     def _field(self, paragraph: Any, code: str) -> None:  # noqa: ANN401 - python-docx has no types

@@ -33,7 +33,8 @@ class Grid:
     """A table: `widths` are parts of the page's width, one for each head.
 
     `numbers`: places of the columns that stand at the right edge. `strong`: places
-    of the rows in bold.
+    of the rows in bold. `whole`: not to be torn apart at the end of a page, for what
+    surely fits on one.
     """
 
     heads: tuple[str, ...]
@@ -41,6 +42,7 @@ class Grid:
     widths: tuple[float, ...]
     numbers: tuple[int, ...] = ()
     strong: tuple[int, ...] = ()
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

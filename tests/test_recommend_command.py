@@ -1,0 +1,205 @@
+"""The recommendation sheet on the terminal: JSON, words, files, exit codes."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+import cli
+from plan.knowledge import load_knowledge
+from tests.documents import docx_texts
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from plan.knowledge import Knowledge
+
+BUSANG = "64.08.06"
+AREA_KEYS = [
+    *("priority", "kecamatan_code", "kecamatan", "quadrant", "risk_class", "rank"),
+    *("score", "weight_known", "certainty", "drivers", "gap", "posts", "personnel"),
+    *("logistics", "recruitment", "participation", "actions", "questions", "text"),
+]
+EVENTS = "date,kecamatan_code,desa_code,topic,people,note\n"
+
+
+@cache
+def _loaded(folder: Path, posts: Path | None) -> Knowledge:
+    return load_knowledge(folder, posts)
+
+
+@pytest.fixture(autouse=True)
+def _loads_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read the data once for all tests of this file."""
+    monkeypatch.setattr(cli, "load_knowledge", _loaded)
+
+
+def call(*words: object) -> Result:
+    """Run the command."""
+    return CliRunner().invoke(cli.app, ["recommend", *(str(word) for word in words)])
+
+
+def told(*words: object) -> Any:  # noqa: ANN401 - whatever JSON holds
+    """Return what the command prints as JSON."""
+    done = call(*words, "--json")
+    assert done.exit_code == 0, done.output
+    return json.loads(done.stdout, parse_constant=pytest.fail)
+
+
+def test_the_promised_keys() -> None:
+    """Others build on these names."""
+    record = told()
+    assert list(record) == [
+        *("scenario", "data_version", "travel", "recruiting", "turnout"),
+        *("recruitment", "participation", "planned", "areas"),
+    ]
+    assert [area["priority"] for area in record["areas"]] == list(range(1, 19))
+    assert list(record["areas"][0]) == AREA_KEYS
+    assert record["planned"] == {
+        "personnel": False,
+        "logistics": False,
+        "recruitment": True,
+        "participation": True,
+    }
+    assert record["recruiting"]["strength"] == {"polres": 250, "polsek": 10}
+    assert record["recruitment"]["recruits"] == sum(
+        area["recruitment"]["recruits"] for area in record["areas"]
+    )
+    away = sum(row["officers"] for row in record["recruitment"]["sent"])
+    assert away == record["recruitment"]["outside"]
+    assert record["participation"]["to_mobilise"] == 20_764
+    assert {one["level"] for one in record["participation"]["history"]} == {"kabupaten"}
+
+
+def test_one_kecamatan() -> None:
+    """Its codes and values, and the same in words; unknown is null."""
+    (area,) = told("--kecamatan", BUSANG)["areas"]
+    assert area["kecamatan"] == "Busang"
+    assert area["personnel"] is None
+    assert [one["code"] for one in area["actions"]] == [
+        *("act_post", "act_recruit", "act_mobilise"),
+    ]
+    assert area["actions"][1]["count"] == area["recruitment"]["recruits"] == 5
+    assert area["participation"]["last_day"] is None
+    assert area["text"]["id"][0]["part"] == "actions"
+    assert area["text"]["en"][0]["text"].startswith("Set up a polsek in Long Lees")
+    (muara_wahau,) = told("--kecamatan", "64.08.02")["areas"]
+    assert muara_wahau["recruitment"]["wet_ratio"] is None
+    (mesangat,) = told("--kecamatan", "64.08.18")["areas"]
+    unknown = [q for q in mesangat["questions"] if q["code"] == "indicators_unknown"]
+    assert "tps_per_polsek" in unknown[0]["names"]
+
+
+def test_every_option_moves_the_answer() -> None:
+    """Standard, strength, local officers, target, base and order."""
+    start = told()
+    fewer = told("--voters-per-officer", 500)
+    assert fewer["recruitment"]["needed"] > start["recruitment"]["needed"]
+    longer = told("--within", 240)
+    assert longer["recruitment"]["outside"] > start["recruitment"]["outside"]
+    strong = told("--strength", "polsek=30")
+    assert strong["recruiting"]["strength"] == {"polres": 250, "polsek": 30}
+    assert strong["recruitment"]["recruits"] < start["recruitment"]["recruits"]
+    local = told("--local", f"{BUSANG}=5", "--local", "64.08.18=2")
+    assert local["recruiting"]["local"] == {BUSANG: 5, "64.08.18": 2}
+    assert local["recruitment"]["recruits"] == start["recruitment"]["recruits"] - 7
+    high = told("--target", 0.8)
+    assert high["participation"]["to_mobilise"] > 20_764
+    past = told("--turnout-base", "pilgub_2018")
+    assert past["participation"]["expected_voters"] == int(0.46 * 297_994)
+    gap = told("--turnout-order", "gap")
+    assert gap["participation"]["order"] != start["participation"]["order"]
+
+
+def test_the_log_of_events(tmp_path: Path) -> None:
+    """Counted for its kecamatan; a faulty one is refused in both languages."""
+    path = tmp_path / "education.csv"
+    path.write_text(EVENTS + f"2024-10-28,{BUSANG},,hoaks,30,\n", encoding="utf-8")
+    (area,) = told("--events", path, "--kecamatan", BUSANG)["areas"]
+    found = area["participation"]
+    assert (found["events"], found["people"]) == (1, 30)
+    assert found["last_day"] == "2024-10-28"
+    path.write_text(EVENTS + "2025-10-28,64.08.99,,,-3,\n", encoding="utf-8")
+    done = call("--events", path)
+    assert done.exit_code == 1
+    assert "sesudah hari pemungutan suara 27 November 2024" in done.output
+    assert "after polling day, 27 November 2024" in done.output
+    assert done.output.count("education.csv") == 8  # four faults, two languages
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--kecamatan", "64.08.99"], "64.08.99"),
+        (["--local", "64.08.99=2"], "64.08.99"),
+        (["--local", BUSANG], "petugas lokal"),
+        (["--strength", "koramil=2"], "koramil"),
+        (["--strength", "polsek=1", "--strength", "polsek=2"], "lebih dari sekali"),
+        (["--voters-per-officer", 0], "1 sampai 100.000"),
+        (["--within", 0], "menit di atas 0"),
+        (["--target", 1.2], "0 sampai 1"),
+        (["--turnout-base", "pemilu"], "pilkada_2024"),
+        (["--turnout-order", "name"], "voters, gap"),
+        (["--out", "sheet.xlsx"], ".pdf, .docx"),
+        (["--out", "nowhere/sheet.pdf"], "nowhere"),
+    ],
+)
+def test_what_cannot_be_done_is_refused(words: list[object], said: str) -> None:
+    """In both languages, with exit code 1 and no half of an answer."""
+    done = call(*words)
+    assert done.exit_code == 1, done.output
+    assert said in done.output
+    assert done.stdout == ""
+    assert "belum" in done.stderr or "tidak" in done.stderr or "bukan" in done.stderr
+
+
+def test_all_faults_at_once() -> None:
+    """Of both plans together."""
+    done = call("--within", -1, "--target", 2, "--local", "x=y")
+    assert done.exit_code == 1
+    for word in ("waktu petugas", "target partisipasi", "petugas lokal"):
+        assert word in done.output
+
+
+def test_an_area_without_the_files(
+    area_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The sheet without the two plans; their options are refused, not passed over."""
+    known = _loaded(area_path, None)
+    bare = replace(known, area=replace(known.area, method={}))
+    monkeypatch.setattr(cli, "load_knowledge", lambda *_: bare)
+    record = told()
+    assert record["recruiting"] is record["turnout"] is record["recruitment"] is None
+    assert record["areas"][0]["participation"] is None
+    done = call("--within", 30, "--target", 0.8)
+    assert done.exit_code == 1
+    for option in ("--within", "--target"):
+        assert done.output.count(option) == 2
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_on_the_terminal(lang: str) -> None:
+    """Every kecamatan in order with what to do, or one in full."""
+    every = call("--lang", lang)
+    assert every.exit_code == 0
+    lines = every.stdout.splitlines()
+    assert lines[1].split()[:2] == ["1", "Sandaran"]
+    assert len(lines) >= 21
+    one = call("--lang", lang, "--kecamatan", BUSANG).stdout.splitlines()
+    assert one[0].startswith("2 · Busang")
+    assert len(one) == 11
+
+
+def test_files(tmp_path: Path) -> None:
+    """PDF and DOCX; with --json the name stands in the record."""
+    pdf, document = tmp_path / "sheet.pdf", tmp_path / "lembar.DOCX"
+    assert call("--out", pdf, "--kecamatan", BUSANG).stdout.strip() == str(pdf)
+    assert pdf.read_bytes().startswith(b"%PDF")
+    assert told("--out", document, "--lang", "en")["file"] == str(document)
+    said = docx_texts(document.read_bytes())
+    assert "1 · Sandaran \N{EM DASH} High" in said
