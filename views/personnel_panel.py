@@ -10,10 +10,12 @@ import streamlit as st
 from geo.errors import PetaRawanError
 from plan.personnel.deploy import Deployment, deploy, require_book
 from plan.personnel.reserve import place_reserve
+from plan.polling_day import recruits
 from views import (
     cache,
     legend,
     map_widget,
+    people_state,
     personnel_pools,
     personnel_state,
     personnel_tables,
@@ -37,7 +39,10 @@ def found(result: Result) -> Deployment:
 
     Raises `MethodError` or `ScenarioError` naming every fault of them.
     """
-    return deploy(result, personnel_state.staffing(require_book(result)))
+    staffing = personnel_state.staffing(require_book(result))
+    known = result.knowledge
+    local = recruits(known, people_state.choices(known).recruiting)
+    return deploy(result, staffing, local)
 
 
 def answer(plan: Deployment) -> None:

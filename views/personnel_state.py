@@ -82,6 +82,14 @@ def staffing(book: Book) -> Staffing:
     )
 
 
+def chosen(known: Knowledge) -> Staffing:
+    """The choices at hand; the default where the area knows nothing of its people.
+
+    Raises `ScenarioError` as `staffing`.
+    """
+    return Staffing() if known.book is None else staffing(known.book)
+
+
 def query(known: Knowledge) -> dict[str, str]:
     """What of the choices differs from the defaults, as the text of a link.
 

@@ -10,6 +10,13 @@ from geo.education import read_events
 from geo.errors import Problem, ScenarioError
 from plan.evaluate import evaluate
 from plan.knowledge import Knowledge
+from plan.personnel.staffing import Staffing
+from plan.polling_day import (
+    logistics_rows,
+    personnel_rows,
+    plan_people,
+    plan_supplies,
+)
 from plan.sheet import Basis, Choices, make_sheet, read_basis
 from risk.scenario import Scenario
 from views import recommend_records, recommend_terminal, terminal
@@ -88,7 +95,17 @@ def recommend(
         basis = read_basis(known.area, log)
         choices = chosen(basis, people)
         _require_kecamatan(known, kecamatan)
-        sheet = make_sheet(evaluate(known, scenario), basis, choices)
+        result = evaluate(known, scenario)
+        plan = plan_people(result, Staffing(), choices.recruiting)
+        norms = known.logistics
+        supplies = plan_supplies(result, None if norms is None else norms.shipping)
+        sheet = make_sheet(
+            result,
+            basis,
+            choices,
+            personnel=personnel_rows(plan),
+            logistics=logistics_rows(supplies, result),
+        )
         if out is not None:
             write_sheet_file(out, sheet, lang, kecamatan)
     if as_json:

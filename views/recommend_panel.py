@@ -8,8 +8,22 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from plan.polling_day import (
+    logistics_rows,
+    personnel_rows,
+    plan_people,
+    plan_supplies,
+)
 from plan.sheet import make_sheet
-from views import cache, people_state, recommend_words, state, widgets
+from views import (
+    cache,
+    logistics_state,
+    people_state,
+    personnel_state,
+    recommend_words,
+    state,
+    widgets,
+)
 from views.exports import files, sheets
 from views.state import word
 from views.wording import escape_markdown
@@ -33,7 +47,16 @@ def sheet_of(result: Result) -> Sheet:
     that are not allowed.
     """
     known = cache.knowledge()
-    return make_sheet(result, people_state.basis(known), people_state.choices(known))
+    choices = people_state.choices(known)
+    people = plan_people(result, personnel_state.chosen(known), choices.recruiting)
+    supplies = plan_supplies(result, logistics_state.shipping(known))
+    return make_sheet(
+        result,
+        people_state.basis(known),
+        choices,
+        personnel=personnel_rows(people),
+        logistics=logistics_rows(supplies, result),
+    )
 
 
 def answer(sheet: Sheet) -> None:
