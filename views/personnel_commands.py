@@ -74,10 +74,11 @@ OF_AREA = (
     *("preset", "weight", "phase", "treat", "normalise", "aggregate", "min_known"),
     *("cuts", "season", "mode", "counted", "tps_cuts"),
 )
+_DIGITS = 6  # of a number of people: more is a slip of the pen
 _USUAL = Staffing()
 _OF_PLAN = (
     *("pattern", "pools", "reserve", "journey", "rest", "mixed", "tni", "local"),
-    *("places", "out"),
+    *("places", "goal", "out"),
 )
 
 
@@ -175,7 +176,8 @@ def _recruits(written: list[str]) -> dict[str, int]:
     problems = []
     for text in written:
         code, _, people = (part.strip() for part in text.partition("="))
-        if not people.isdecimal() or code in found:
+        is_number = people.isascii() and people.isdecimal() and len(people) <= _DIGITS
+        if not is_number or code in found:
             problems.append(Problem.of("local_unreadable", value=text))
         else:
             found[code] = int(people)

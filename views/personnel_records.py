@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from plan.personnel.book import POLICE, TNI
 from plan.personnel.orders import group_ids, orders
+from plan.personnel.query import to_query
 from plan.personnel.readings import readings
 from plan.personnel.supply import LOCAL
 from risk.tps_classes import CLASSES
@@ -34,6 +35,7 @@ def allocation_record(deployment: Deployment) -> Record:
         "travel": travel_record(result),
         "phase": result.scenario.phase,
         "pattern": deployment.staffing.pattern_of(deployment.book).code,
+        "staffing": to_query(deployment.staffing),
         "rules": rule_rows(deployment),
         "pools": pool_rows(deployment),
         "need": {"police": need.police, "linmas": need.linmas, "groups": need.groups},
@@ -43,6 +45,7 @@ def allocation_record(deployment: Deployment) -> Record:
         "shortfall": deployment.shortfall,
         "spare": deployment.spare,
         "linmas_pool": deployment.linmas_pool,
+        "classes_basis": "kecamatan",
         "classes_assumed": int(deployment.classes.assumed.sum()),
         "areas": area_rows(deployment),
         "unmet": unmet_rows(deployment),
@@ -85,7 +88,22 @@ def pool_rows(deployment: Deployment) -> list[Record]:
         )
     recruits = sum(one.people for one in deployment.sources if one.pool == LOCAL)
     if recruits:
-        rows.append({"pool": LOCAL, "force": POLICE, "number": recruits, "homes": []})
+        seats = [
+            {"post": one.place, "people": one.people}
+            for one in deployment.sources
+            if one.pool == LOCAL
+        ]
+        rows.append(
+            {
+                "pool": LOCAL,
+                "force": POLICE,
+                "number": recruits,
+                "homes": seats,
+                "source": "",
+                "date": "",
+                "quality": "reader",
+            }
+        )
     return rows
 
 
@@ -177,11 +195,17 @@ def reading_rows(deployment: Deployment) -> list[Record]:
 
 
 def assignment_rows(deployment: Deployment) -> list[Record]:
-    """Who goes where, in order of groups; times are local, ISO 8601."""
+    """Who goes where, in order of groups; times are local, ISO 8601.
+
+    `police` counts the people, of whatever `force`; `from_post` is the code of the
+    seat's desa for people recruited in their kecamatan.
+    """
+    force = {one.pool: one.force for one in deployment.sources}
     return [
         {
             "pool": order.pool,
             "from_post": order.post_id or order.from_desa,
+            "force": force[order.pool],
             "tps_group": order.group,
             "police": order.people,
             "minutes": round(order.minutes, 1),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
-from plan.personnel.reserve import OBJECTIVES
+from plan.personnel.reserve import MOST_PLACES, OBJECTIVES
 from risk.tps_classes import CLASSES
 from views import personnel_state, state, wording
 from views.state import word
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 _KEPT: Literal["session"] = "session"
 MOST_RESERVE = 300  # of the slider; a link may ask for more
 _HOURS = {"journey": (1.0, 24.0), "rest": (0.0, 12.0)}
-MOST_PLACES = 5
 
 
 def controls(book: Book) -> None:

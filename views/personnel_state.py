@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo.errors import PetaRawanError
+from geo.errors import PetaRawanError, Problem
 from plan.personnel.query import from_query, to_query
-from plan.personnel.reserve import OBJECTIVES
+from plan.personnel.reserve import MOST_PLACES, OBJECTIVES
 from plan.personnel.staffing import Staffing, check
+from risk.scenario import ANY_PHASE
 from risk.tps_classes import CLASSES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from geo.errors import Problem
     from plan.knowledge import Knowledge
     from plan.personnel.book import Book
 
@@ -27,19 +27,36 @@ _PLAIN = ("reserve", "journey", "rest", "mixed", "tni")
 
 def open_link(query: Mapping[str, str], known: Knowledge) -> list[Problem]:
     """Take the choices from a link, the default where it has faults: these."""
-    st.session_state[PLACES], st.session_state[GOAL] = 1, OBJECTIVES[0]
     book = known.book
     if book is None:
         return []
+    problems = _waiting(query)
     posts = {post.post_id: post for post in known.reach.posts}
     try:
         asked = from_query(query)
         check(asked, book, posts)
     except PetaRawanError as error:
         choose(Staffing(), book)
-        return list(error.problems)
+        return [*problems, *error.problems]
     choose(asked, book)
-    return []
+    return problems
+
+
+def _waiting(query: Mapping[str, str]) -> list[Problem]:
+    """Take where a reserve waits from a link: one place, the farthest first."""
+    state = st.session_state
+    state[PLACES], state[GOAL] = 1, OBJECTIVES[0]
+    problems = []
+    places, goal = query.get(PLACES, "1"), query.get(GOAL, OBJECTIVES[0])
+    known = tuple(str(number) for number in range(1, MOST_PLACES + 1))
+    for key, value, words in ((PLACES, places, known), (GOAL, goal, OBJECTIVES)):
+        if value not in words:
+            problems.append(
+                Problem.of("word_unknown", field=key, value=value, known=words)
+            )
+    if not problems:
+        state[PLACES], state[GOAL] = int(places), goal
+    return problems
 
 
 def choose(staffing: Staffing, book: Book) -> None:
@@ -48,15 +65,20 @@ def choose(staffing: Staffing, book: Book) -> None:
     state["staff_pattern"] = staffing.pattern or next(iter(book.patterns))
     for name in _PLAIN:
         state[f"staff_{name}"] = getattr(staffing, name)
-    for name, rule in staffing.rule_of(book, "").items():
+    for name, rule in staffing.rule_of(book, _phase()).items():
         state[RULE + name] = str(rule)
     state[HOMES] = staffing.homes
+
+
+def _phase() -> str:
+    """Phase of the election that the reader looks at."""
+    return str(st.session_state.get("phase", ANY_PHASE))
 
 
 def take_pattern(book: Book) -> None:
     """Put the rules of the chosen pattern into the fields."""
     pattern = book.patterns[st.session_state["staff_pattern"]]
-    for name, rule in pattern.rules.items():
+    for name, rule in pattern.rules_in(_phase()).items():
         st.session_state[RULE + name] = str(rule)
 
 
@@ -67,7 +89,7 @@ def staffing(book: Book) -> Staffing:
     """
     state = st.session_state
     pattern = state["staff_pattern"]
-    rules = book.patterns[pattern].rules
+    rules = book.patterns[pattern].rules_in(_phase())
     own = tuple(
         (name, str(state[RULE + name]))
         for name in CLASSES
@@ -98,6 +120,12 @@ def query(known: Knowledge) -> dict[str, str]:
     if known.book is None or "staff_pattern" not in st.session_state:
         return {}
     try:
-        return to_query(staffing(known.book))
+        told = to_query(staffing(known.book))
     except PetaRawanError:
         return {}
+    state = st.session_state
+    if state[PLACES] != 1:
+        told[PLACES] = str(state[PLACES])
+    if state[GOAL] != OBJECTIVES[0]:
+        told[GOAL] = str(state[GOAL])
+    return told

@@ -17,7 +17,7 @@ from views.personnel_records import area_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
+    from datetime import datetime, time
 
     from plan.personnel.deploy import Deployment, Unmet
     from plan.personnel.reserve import Reserve
@@ -27,29 +27,47 @@ NAMED = 5  # places told in one sentence
 
 def headline(deployment: Deployment, lang: str) -> str:
     """Enough or not, in one sentence; what nobody can guard is in it."""
-    short, need = deployment.shortfall, deployment.need.police
-    guarded = sum(row["tps_guarded"] for row in area_rows(deployment))
-    named = {
-        "short": wording.number(short, lang),
-        "need": wording.number(need, lang),
-        "pool": wording.number(deployment.pool, lang),
-        "spare": wording.number(deployment.spare, lang),
-        "tps": wording.number(guarded, lang),
-    }
-    soft = ".assumed" if assumed_mark(deployment, lang) else ""
-    if not need:
+    if not deployment.need.police:
         return wording.text("personnel.headline.nobody", lang)
-    told = wording.text(
-        f"personnel.headline.{'short' if short else 'enough'}{soft}", lang, **named
-    )
+    rows = area_rows(deployment)
+    guarded = sum(row["tps_guarded"] for row in rows)
+    others = sum(row["tps"] for row in rows) - guarded
     missing = deployment.tps_unmet()
-    if not missing:
+    soft = ".assumed" if assumed_mark(deployment, lang) else ""
+    key = f"short{soft}" if deployment.shortfall else f"enough{soft}"
+    if missing and not deployment.shortfall:
+        key = "count"
+    told = wording.text(
+        f"personnel.headline.{key}",
+        lang,
+        short=wording.number(deployment.shortfall, lang),
+        need=_asked(deployment, lang),
+        pool=wording.number(deployment.pool, lang),
+        spare=wording.number(deployment.spare, lang),
+        tps=wording.number(guarded, lang),
+    )
+    if missing:
+        unmet = wording.text(
+            "personnel.headline.unmet",
+            lang,
+            tps=wording.number(missing, lang),
+            places=_worst_places(deployment, lang),
+        )
+        return f"{told} {unmet}"
+    if not others:
         return told
-    named = {
-        "tps": wording.number(missing, lang),
-        "places": _worst_places(deployment, lang),
-    }
-    return f"{told} {wording.text('personnel.headline.unmet', lang, **named)}"
+    rest = wording.number(others, lang)
+    return f"{told} {wording.text('personnel.headline.others', lang, tps=rest)}"
+
+
+def _asked(deployment: Deployment, lang: str) -> str:
+    """Police that the TPS ask for, and what is to be held back."""
+    need = wording.number(deployment.need.police, lang)
+    held = deployment.staffing.reserve
+    if not held:
+        return need
+    reserve = wording.number(held, lang)
+    return wording.text("personnel.headline.reserve", lang, need=need, reserve=reserve)
 
 
 def _worst_places(deployment: Deployment, lang: str) -> str:
@@ -74,12 +92,13 @@ def figures(deployment: Deployment, lang: str) -> list[Figure]:
 
 
 def _shortfall(deployment: Deployment, lang: str) -> Figure:
-    key = "reserve_note" if deployment.reserve else "note"
+    held = deployment.staffing.reserve
+    key = "reserve_note" if held else "note"
     note = wording.text(
         f"personnel.shortfall.{key}",
         lang,
         need=wording.number(deployment.need.police, lang),
-        reserve=wording.number(deployment.reserve, lang),
+        reserve=wording.number(held, lang),
         pool=wording.number(deployment.pool, lang),
     )
     return Figure(
@@ -118,6 +137,7 @@ def _need(deployment: Deployment, lang: str) -> Figure:
     need = deployment.need
     pattern = deployment.staffing.pattern_of(deployment.book)
     key = "changed" if deployment.staffing.rules else "named"
+    mark = assumed_mark(deployment, lang)
     other = (
         wording.text(
             "personnel.other_end", lang, least=wording.number(deployment.least, lang)
@@ -139,11 +159,11 @@ def _need(deployment: Deployment, lang: str) -> Figure:
         label=wording.text("personnel.need", lang),
         value=wording.number(need.police, lang),
         note=wording.text(
-            "personnel.need.note",
+            f"personnel.need.note{'' if mark else '.known'}",
             lang,
             linmas=wording.number(need.linmas, lang),
-            mark=assumed_mark(deployment, lang),
-        ).strip(),
+            mark=mark,
+        ),
         source=f"{source} {other} {_linmas(deployment, lang)}".replace("  ", " "),
     )
 
@@ -196,14 +216,34 @@ def _farthest(deployment: Deployment, lang: str) -> Figure:
 
 def _short(when: datetime, lang: str) -> str:
     """The same without the year, which the title of the page tells."""
-    day, clock = moment(when, lang).split(f" {when.year} ")
-    return f"{day}, {clock}"
+    day = wording.date(when.date(), lang).removesuffix(f" {when.year}")
+    return f"{day} {_clock(when, lang)}"
 
 
 def moment(when: datetime, lang: str) -> str:
     """A date with a time of day: "26 November 2024 16.55"."""
-    clock = when.strftime("%H.%M" if lang == "id" else "%H:%M")
-    return f"{wording.date(when.date(), lang)} {clock}"
+    return f"{wording.date(when.date(), lang)} {_clock(when, lang)}"
+
+
+def _clock(when: datetime | time, lang: str) -> str:
+    """A time of day, as a reader of each language writes it."""
+    return when.strftime("%H.%M" if lang == "id" else "%H:%M")
+
+
+def choices(deployment: Deployment, lang: str) -> Iterator[tuple[str, str]]:
+    """What the reader has chosen, by name."""
+    staffing = deployment.staffing
+    local = sum(one.people for one in deployment.sources if one.pool == LOCAL)
+    told = {
+        "reserve": wording.number(staffing.reserve, lang),
+        "journey": wording.general(staffing.journey, lang),
+        "rest": wording.general(staffing.rest, lang),
+        "mixed": wording.text(f"value.{'yes' if staffing.mixed else 'no'}", lang),
+        "tni": wording.text(f"value.{'yes' if staffing.tni else 'no'}", lang),
+        "local": wording.number(local, lang),
+    }
+    for name, value in told.items():
+        yield wording.text(f"personnel.choice.{name}", lang), value
 
 
 def assumptions(deployment: Deployment, lang: str) -> Iterator[str]:
@@ -217,29 +257,46 @@ def assumptions(deployment: Deployment, lang: str) -> Iterator[str]:
     if unknown:
         count = wording.number(unknown, lang)
         yield wording.text("personnel.assumed.unknown", lang, count=count)
+    own = {name for name, _ in staffing.rules}
     for name, reason in staffing.pattern_of(book).assumed.items():
+        if name in own:
+            continue
         word = class_word(name, lang) if name in CLASSES else _word(name, lang)
         yield wording.text(
             "personnel.assumed.rule", lang, tps_class=word, reason=reason[lang]
         )
-    if not staffing.homes:
-        yield wording.text("personnel.assumed.homes", lang)
+    yield from _assumed_pools(deployment, lang)
     yield wording.text(
         "personnel.assumed.opens",
         lang,
-        opens=book.opens.strftime("%H.%M" if lang == "id" else "%H:%M"),
+        opens=_clock(book.opens, lang),
         reason=book.opens_note[lang],
         rest=wording.general(staffing.rest, lang),
     )
-    unknown_pools = [
-        pool.name[lang]
-        for code, pool in book.pools.items()
-        if pool.number is None and code not in {name for name, _, _ in staffing.homes}
-    ]
-    if unknown_pools:
-        yield wording.text(
-            "personnel.assumed.pools", lang, pools=", ".join(unknown_pools)
-        )
+    yield wording.text(
+        "personnel.assumed.journey",
+        lang,
+        hours=wording.general(staffing.journey, lang),
+    )
+    yield wording.text("personnel.assumed.numbers", lang)
+
+
+def _assumed_pools(deployment: Deployment, lang: str) -> Iterator[str]:
+    """Where pools start that the reader has not placed, and those nobody counts."""
+    changed = {name for name, _, _ in deployment.staffing.homes}
+    posts = {p.post_id: p.name for p in deployment.result.knowledge.reach.posts}
+    rest = {c: p for c, p in deployment.book.pools.items() if c not in changed}
+    for pool in rest.values():
+        if pool.number is not None and pool.home in posts:
+            yield wording.text(
+                "personnel.assumed.home",
+                lang,
+                pool=pool.name[lang],
+                post=posts[pool.home],
+            )
+    unknown = [pool.name[lang] for pool in rest.values() if pool.number is None]
+    if unknown:
+        yield wording.text("personnel.assumed.pools", lang, pools=", ".join(unknown))
 
 
 def _word(name: str, lang: str) -> str:
@@ -272,7 +329,7 @@ def reserve_sentence(deployment: Deployment, reserve: Reserve, lang: str) -> str
         "personnel.reserve.told",
         lang,
         posts=", ".join(post.name for post in reserve.posts),
-        tps_class=class_word(CLASSES[reserve.tps_class], lang),
+        tps_class=class_word(CLASSES[reserve.tps_class], lang).lower(),
         minutes=wording.minutes(
             reserve.answer.value
             if reserve.answer.objective == "pcenter"

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from plan.siting.answer import Answer
 
 OBJECTIVES = ("pcenter", "pmedian")  # the farthest soonest, or the mean
-MOST_PLACES = 9
+MOST_PLACES = 5
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -23,7 +23,12 @@ _MACHINE = (
     *("group", "kecamatan_code", "tps_class", "tps", "desa", "pool", "post_id"),
     *("from_desa", "people", "minutes", "leave", "arrive"),
 )
-_KINDS: dict[str, Kind] = {"integer": "whole", "minutes": "minutes"}
+_KINDS: dict[str, Kind] = {
+    "text": "text",
+    "integer": "whole",
+    "minutes": "minutes",
+    "saving": "minutes",
+}
 
 
 def write_deployment(deployment: Deployment, kind: str, lang: str) -> bytes:
@@ -112,8 +117,8 @@ def _written(columns: list[shown.Column], lang: str) -> list[Column]:
         Column(
             one.key,
             one.header,
-            unit if one.kind == "minutes" else "",
-            _KINDS.get(one.kind, "text"),
+            unit if _KINDS[one.kind] == "minutes" else "",
+            _KINDS[one.kind],
         )
         for one in columns
     ]
@@ -134,6 +139,7 @@ def _about(deployment: Deployment, lang: str) -> tuple[Section, ...]:
                 ("", story.state(deployment.result, lang)),
             ],
         ),
+        ("choices", list(personnel_words.choices(deployment, lang))),
         ("rules", rules),
         ("pools", [("", personnel_words.pools_source(deployment, lang))]),
         (
