@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from plan.local_need import LocalNeed, Recruitment
     from plan.participation import Mobilise, Participation
     from plan.proposals import Proposal
+    from plan.readiness import Readiness
 
 DRIVERS = 3  # indicators named, those that add most
 _NOT_PLANNED = {
@@ -136,14 +137,24 @@ def recommend(result: Result, plans: Plans) -> tuple[Block, ...]:
     """Make a block for every kecamatan, in the order in which to act.
 
     That is the order of `plan.readiness.in_order`: vulnerable and hardly reached first,
-    and among those the most vulnerable; unknown ones last. Raises `MethodError` as
-    `plan.readiness.find_readiness` does.
+    and among those the most vulnerable; unknown ones last. Where posts may be missing
+    from the list nobody knows who is not reached: then by vulnerability alone. Raises
+    `MethodError` as `plan.readiness.find_readiness` does.
     """
-    ordered = in_order(find_readiness(result))
+    found = find_readiness(result)
+    complete = result.area.is_complete(result.scenario.post_type) is True
+    ordered = in_order(found) if complete else sorted(found, key=_by_vulnerability)
     return tuple(
         _block(result, plans, priority, one.kecamatan_code, one.quadrant)
         for priority, one in enumerate(ordered, start=1)
     )
+
+
+def _by_vulnerability(one: Readiness) -> tuple[bool, float, str]:
+    """The most vulnerable first, unknown last, equal ones by code."""
+    level = one.vulnerability
+    is_unknown = isnan(level)
+    return is_unknown, 0.0 if is_unknown else -level, one.kecamatan_code
 
 
 def _block(

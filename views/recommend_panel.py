@@ -73,7 +73,7 @@ def answer(sheet: Sheet) -> None:
                 name = escape_markdown(recommend_words.title(block, lang))
                 told = escape_markdown(recommend_words.actions(sheet, block, lang))
                 st.markdown(f"**{name}**  \n{told}")
-        st.caption(word("recommend.order"))
+        st.caption(escape_markdown(recommend_words.order_text(sheet, lang)))
 
 
 def priorities(sheet: Sheet) -> None:

@@ -37,5 +37,5 @@ def print_sheet(sheet: Sheet, only: str | None, lang: str) -> None:
         wording.text("recommend.part.actions", lang),
     )
     print_table(heads, rows)
-    typer.echo(wording.text("recommend.order", lang))
+    typer.echo(recommend_words.order_text(sheet, lang))
     typer.echo(story.state(sheet.result, lang))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from math import floor, isfinite, isnan
 from typing import TYPE_CHECKING
 
-from views import certainty_words, wording
+from views import certainty_words, story, wording
 from views.drivers import estimated, value_text
 from views.headlines import Figure
 from views.participation_words import participation_sentence
@@ -100,11 +100,15 @@ def figures(sheet: Sheet, lang: str) -> list[Figure]:
             label=wording.text("recommend.figure.first", lang),
             value=first.kecamatan,
             note=wording.text("recommend.figure.first.note", lang, names=others),
-            source=wording.text("recommend.figure.first.source", lang),
+            source=order_text(sheet, lang),
         ),
         Figure(
             label=wording.text("recommend.figure.urgent", lang),
-            value=wording.text("word.of", lang, part=part, whole=whole),
+            value=(
+                wording.text("word.of", lang, part=part, whole=whole)
+                if story.is_complete(sheet.result)
+                else wording.text("value.unknown", lang)
+            ),
             note=wording.text("recommend.figure.urgent.note", lang),
             source=wording.text("recommend.figure.urgent.source", lang),
         ),
@@ -141,12 +145,24 @@ def _plan_figures(sheet: Sheet, lang: str) -> Iterator[Figure]:
         )
 
 
+def order_text(sheet: Sheet, lang: str) -> str:
+    """What the order of the kecamatan goes by."""
+    if story.is_complete(sheet.result):
+        return wording.text("recommend.order", lang)
+    service = story.service_word(sheet.result, lang)
+    return wording.text("recommend.order.vulnerability", lang, post_word=service)
+
+
 def groups(sheet: Sheet, lang: str) -> Iterator[tuple[str, list[Line]]]:
     """Kecamatan that ask for the same, each with what to do there.
 
     A heading for each group (its quadrant and how to act), then its kecamatan by
     priority; groups without any are left out.
     """
+    if not story.is_complete(sheet.result):
+        every = [(title(one, lang), actions(sheet, one, lang)) for one in sheet.blocks]
+        yield order_text(sheet, lang), every
+        return
     acts = {one.code: one.act for one in corners(sheet.result, lang)}
     for code in (*acts, None):
         found = [one for one in sheet.blocks if one.quadrant == code]

@@ -62,6 +62,19 @@ def test_the_order_is_that_of_readiness(sheet: Sheet) -> None:
     assert sheet.blocks[0].quadrant == "act_first"
 
 
+def test_without_a_whole_list_the_most_vulnerable_come_first(
+    knowledge: Knowledge,
+) -> None:
+    """Koramil: nobody knows who is not reached, so being reached puts nobody first."""
+    made = evaluate(knowledge, Scenario(post_type="koramil"))
+    blocks = recommend(made, Plans())
+    level = {one.kecamatan_code: one.vulnerability for one in find_readiness(made)}
+    told = [level[one.kecamatan_code] for one in blocks]
+    assert told == sorted(told, reverse=True)
+    assert blocks[0].kecamatan_code == SANDARAN
+    assert any(one.quadrant is not None for one in blocks)
+
+
 def test_a_block_holds_what_the_other_pages_say(sheet: Sheet) -> None:
     """Class, rank, certainty, gap, posts and plans of one kecamatan."""
     result, block = sheet.result, sheet.block(BUSANG)

@@ -193,6 +193,19 @@ def test_the_groups_hold_everybody_once(sheet: Sheet) -> None:
     assert (heading, rest) == ("Not known yet", [])
 
 
+def test_without_a_whole_list_nobody_is_called_not_reached(
+    knowledge: Knowledge,
+) -> None:
+    """Koramil: one list by vulnerability, and the number is not known."""
+    made = evaluate(knowledge, Scenario(post_type="koramil"))
+    sheet = make_sheet(made, read_basis(made.area), read_basis(made.area).choices)
+    ((heading, listed),) = recommend_words.groups(sheet, "en")
+    assert heading.startswith("Order by vulnerability alone: the list of koramil")
+    assert len(listed) == 18
+    urgent = recommend_words.figures(sheet, "en")[1]
+    assert urgent.value == wording.text("value.unknown", "en")
+
+
 def test_the_figures_of_the_sheet(sheet: Sheet) -> None:
     """Where first, how many, whom to recruit, whom to bring; only what is known."""
     values = [one.value for one in recommend_words.figures(sheet, "id")]

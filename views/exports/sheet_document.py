@@ -106,7 +106,7 @@ def _order(sheet: Sheet, lang: str) -> Iterator[Part]:
     )
     widths, whole = (0.06, 0.16, 0.12, 0.2, 0.46), len(listed) < _ROWS
     yield Grid(told, listed, widths, numbers=(0,), whole=whole)
-    yield Text(wording.text("recommend.order", lang), "quiet")
+    yield Text(recommend_words.order_text(sheet, lang), "quiet")
     yield Heading(wording.text("recommend.blocks", lang))
 
 
