@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from geo.education import events_csv, no_events, parse_events
+from geo.education import checked_events, events_csv
 from geo.errors import LayerError
 from plan.turnout import ORDERS
 from views import (
@@ -23,11 +23,14 @@ from views.state import PER_CENT, word
 from views.wording import escape_markdown
 
 if TYPE_CHECKING:
+    import pandas as pd
+
+    from geo.area import StudyArea
     from plan.participation import Participation
     from plan.sheet import Sheet
 
 _LEAST, _STEP = 40.0, 0.5  # per cent, of the slider; a link may ask for less
-_READ, _FAULTS = "education_read", "education_faults"
+_LOG, _ROUND = "education", "education_round"
 
 
 def participation(sheet: Sheet) -> None:
@@ -99,22 +102,21 @@ def _choices(found: Participation) -> None:
 
 
 def _log(sheet: Sheet) -> None:
-    """The log of voter education: brought as CSV, shown, taken away."""
-    lang = state.lang()
+    """The log of voter education: filled in, checked, used, taken away."""
     st.subheader(word("participation.log"), anchor=False)
     st.info(word("participation.log.session"), icon=":material/info:")
-    st.file_uploader(
-        word("participation.log.upload"),
-        type="csv",
-        key=_READ,
-        on_change=_read,
-        help=word("participation.log.help"),
+    area = cache.knowledge().area
+    made = st.session_state.setdefault(_ROUND, 0)
+    edited = st.data_editor(
+        participation_words.editable(sheet.basis.events),
+        num_rows="dynamic",
+        hide_index=True,
+        column_config=_columns(area),
+        key=f"{_LOG}_{made}",
     )
-    if (fault := st.session_state.get(_FAULTS)) is not None:
-        widgets.refusal(fault)
+    if st.button(word("participation.log.use"), key=f"{_LOG}_use", type="primary"):
+        _use(edited, area)
     log = sheet.basis.events
-    if len(log):
-        widgets.plain_table(*participation_words.log_table(sheet, lang), key="events")
     st.download_button(
         word(
             "participation.log.download" if len(log) else "participation.log.template"
@@ -131,20 +133,44 @@ def _as_csv(sheet: Sheet) -> bytes:
     return events_csv(sheet.basis.events).encode()
 
 
-def _read() -> None:
-    """Use the log that was brought, or keep the one in use and say what is wrong."""
-    brought = st.session_state[_READ]
-    st.session_state[_FAULTS] = None
+def _use(edited: pd.DataFrame, area: StudyArea) -> None:
+    """Use the log as it was filled in, or name every fault and keep the one in use."""
     try:
-        log = (
-            no_events()
-            if brought is None
-            else parse_events(brought.getvalue(), cache.knowledge().area)
-        )
+        log = checked_events(participation_words.texts_of_log(edited), area)
     except LayerError as error:
-        st.session_state[_FAULTS] = error
-    else:
-        people_state.use_events(log)
+        widgets.refusal(error)
+        return
+    people_state.use_events(log)
+    st.session_state[_ROUND] += 1
+    st.rerun()
+
+
+def _columns(area: StudyArea) -> dict[str, Any]:
+    """How each column is filled in: places are chosen, the rest is written."""
+    kecamatan = area.kecamatan["kecamatan"].astype(str).to_dict()
+    desa = area.desa["desa"].astype(str).to_dict()
+    told = {
+        name: word(f"participation.column.{name}")
+        for name in ("date", "topic", "people", "note")
+    }
+    places = {name: word(f"word.{name}") for name in ("kecamatan", "desa")}
+    return {
+        "date": st.column_config.TextColumn(told["date"], required=True),
+        "kecamatan_code": st.column_config.SelectboxColumn(
+            places["kecamatan"],
+            options=list(kecamatan),
+            format_func=lambda code: kecamatan.get(str(code), str(code)),
+            required=True,
+        ),
+        "desa_code": st.column_config.SelectboxColumn(
+            places["desa"],
+            options=["", *desa],
+            format_func=lambda code: desa.get(str(code), str(code)),
+        ),
+        "topic": st.column_config.TextColumn(told["topic"], required=True),
+        "people": st.column_config.NumberColumn(told["people"], min_value=0, step=1),
+        "note": st.column_config.TextColumn(told["note"]),
+    }
 
 
 def _take_target() -> None:

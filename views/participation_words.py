@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geo.education import COLUMNS
+from geo.schema import texts_of
 from views import wording
 from views.headlines import Figure
 from views.records import known
 from views.tables import NOTHING, Column
 
 if TYPE_CHECKING:
+    import pandas as pd
+
+    from geo.schema import Texts
     from plan.participation import Mobilise, Participation
     from plan.sheet import Sheet
     from views.tables import Row
@@ -166,28 +171,12 @@ def _head(name: str, lang: str) -> str:
     return wording.text(f"participation.column.{name}", lang)
 
 
-def log_table(sheet: Sheet, lang: str) -> tuple[list[Row], list[Column]]:
-    """The log of voter education, by date."""
-    area = sheet.result.area
-    kecamatan = area.kecamatan["kecamatan"].to_dict()
-    desa = area.desa["desa"].to_dict()
-    rows: list[Row] = [
-        {
-            "date": wording.date(str(row["date"]), lang),
-            "kecamatan": kecamatan[row["kecamatan_code"]],
-            "desa": desa.get(row["desa_code"]),
-            "topic": row["topic"],
-            "people": int(row["people"]),
-            "note": row["note"],
-        }
-        for row in sheet.basis.events.to_dict("records")
-    ]
-    columns = [
-        Column("date", _head("date", lang), width=150),
-        Column("kecamatan", wording.text("word.kecamatan", lang), width=136),
-        Column("desa", wording.text("word.desa", lang)),
-        Column("topic", _head("topic", lang)),
-        Column("people", _head("people", lang), "integer"),
-        Column("note", _head("note", lang)),
-    ]
-    return rows, columns
+def editable(events: pd.DataFrame) -> pd.DataFrame:
+    """The log of voter education as a table to fill in; people are whole numbers."""
+    return events[list(COLUMNS)].astype({"people": "Int64"}).reset_index(drop=True)
+
+
+def texts_of_log(edited: pd.DataFrame) -> Texts:
+    """The table as it was filled in, as text; rows with nothing in them are none."""
+    texts = texts_of(edited.dropna(how="all").replace({None: ""}))
+    return {name: [cell.strip() for cell in cells] for name, cells in texts.items()}

@@ -74,19 +74,13 @@ def test_changed_text_reaches_the_file(
         expect(page.get_by_role("button", name="Kembalikan teks")).to_be_enabled()
 
 
-def test_the_log_is_brought_from_a_file(
-    browser: Browser, address: str, tmp_path: Path
-) -> None:
-    """Read, counted and shown; the page says that nothing is stored."""
-    log = tmp_path / "education.csv"
-    head = "date,kecamatan_code,desa_code,topic,people,note\n"
-    log.write_text(f"{head}2024-10-28,64.08.06,,hoaks,30,\n", encoding="utf-8")
+def test_nothing_is_taken_from_a_file(browser: Browser, address: str) -> None:
+    """The log is filled in on the page, which says that nothing is stored."""
     with quiet_page(browser, address, viewport=WIDE) as page:
         visit(page, address, "recommend")
         tab(page, "participation")
-        page.locator("input[type=file]").set_input_files(log)
-        until(page, lambda: "dalam 1 kegiatan" in everything(page))
-        assert text("participation.log.session", "id") in everything(page)
+        until(page, lambda: text("participation.log.session", "id") in everything(page))
+        assert page.locator("input[type=file]").count() == 0
 
 
 def test_nothing_is_cut_off_on_a_phone(browser: Browser, address: str) -> None:

@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 
 import cli
 from tests.pages.support import (
+    edit_rows,
     go,
     link,
     map_state,
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 BUSANG, SANDARAN = "64.08.06", "64.08.11"
 HOSTILE = "Catatan: ![x](http://192.0.2.1/x) :red[a] {{7*7}} $x$ <b>"
-EVENTS = "date,kecamatan_code,desa_code,topic,people,note\n"
 
 
 def figure(app: AppTest, key: str) -> str:
@@ -206,15 +206,19 @@ def test_the_order_of_the_list() -> None:
     assert link(app)["turnout_order"] == "gap"
 
 
-def test_the_log_is_read_and_shown() -> None:
+def use_log(app: AppTest, *rows: dict[str, object]) -> None:
+    """Fill in rows of the log and use it."""
+    edit_rows(app, {"added_rows": list(rows)}, "topic")
+    app.button(key="education_use").click().run()
+    assert not app.exception, app.exception
+
+
+def test_the_log_is_filled_in_and_used() -> None:
     """Counted for its kecamatan, for this session; names are shown as written."""
     app = opened("recommend")
     assert text("participation.log.session", "id") in texts(app)
-    rows = EVENTS + f"2024-10-28,{BUSANG},,{HOSTILE.replace(',', ' ')},30,\n"
-    app.file_uploader(key="education_read").set_value(
-        ("education.csv", rows.encode(), "text/csv")
-    ).run()
-    assert not app.exception, app.exception
+    event = {"date": "2024-10-28", "kecamatan_code": BUSANG, "people": 30}
+    use_log(app, event | {"topic": HOSTILE})
     assert figure(app, "participation.figure.reached") == "30"
     assert table(app, "topic")["topic"].tolist() == [HOSTILE]
     assert "1 kegiatan pendidikan pemilih" in block(opened_at(app, BUSANG)).value
@@ -229,23 +233,16 @@ def opened_at(app: AppTest, code: str) -> AppTest:
 def test_a_faulty_log_is_refused() -> None:
     """Every fault in both languages; the log in use stays; a good one mends it."""
     app = opened("recommend")
-    upload = app.file_uploader(key="education_read")
-    good = EVENTS + f"2024-10-28,{BUSANG},,a,30,\n"
-    upload.set_value(("education.csv", good.encode(), "text/csv")).run()
-    bad = EVENTS + "2025-01-01,64.08.99,,a,-1,\n"
-    upload = app.file_uploader(key="education_read")
-    upload.set_value(("education.csv", bad.encode(), "text/csv")).run()
+    event: dict[str, object] = {"kecamatan_code": BUSANG, "topic": "a", "people": 30}
+    use_log(app, event | {"date": "2024-10-28"})
+    use_log(app, event | {"date": "2025-01-01", "people": -1})
     said = texts(app)
     for lang in ("id", "en"):
         assert (
             text("error.LayerError", lang, layer=text("layer.education", lang)) in said
         )
-    assert "64.08.99" in said
+    assert "2025-01-01" in said
     assert figure(app, "participation.figure.reached") == "30"
-    upload = app.file_uploader(key="education_read")
-    upload.set_value(("education.csv", EVENTS.encode(), "text/csv")).run()
-    assert "64.08.99" not in texts(app)
-    assert figure(app, "participation.figure.reached") == "0"
 
 
 def test_back_to_the_defaults() -> None:

@@ -287,10 +287,9 @@ def test_participation_in_rows_and_words(sheet: Sheet, knowledge: Knowledge) -> 
     assert said.endswith(
         "1 kegiatan pendidikan pemilih, 30 orang, terakhir 28 Oktober 2024."
     )
-    rows, columns = participation_words.log_table(logged, "id")
-    assert rows[0]["kecamatan"] == "Busang"
-    assert rows[0]["desa"] is None
-    assert {column.key for column in columns} == set(rows[0])
+    frame = participation_words.editable(logged.basis.events)
+    again = participation_words.texts_of_log(frame)
+    assert checked_events(again, knowledge.area).equals(events)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
