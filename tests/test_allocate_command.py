@@ -190,13 +190,17 @@ def test_nobody_at_all_is_an_answer() -> None:
 
 def test_the_plan_in_words() -> None:
     """Enough or not is the first line, in both languages."""
-    assert call().stdout.startswith("Cukup menurut kelas TPS yang diasumsikan: ")
-    assert call("--lang", "en").stdout.startswith(
-        "Enough by the assumed classes of TPS: "
-    )
+    enough = call().stdout
+    assert enough.startswith("Cukup untuk 152 TPS")
+    assert "549 TPS lain tanpa polisi tetap" in enough
+    assert call("--lang", "en").stdout.startswith("Enough for the 152 TPS")
     short = call("--rule", "2-1-2").stdout
     assert short.startswith("Kurang 788 polisi")
     assert "belum terjaga penuh" in short
+    far = call("--journey", 2).stdout
+    assert far.startswith("Jumlah polisi cukup, tetapi tidak semuanya dapat sampai")
+    held = call("--reserve", 400).stdout
+    assert "304 ditambah cadangan 400, tersedia 614" in held
     waiting = call("--reserve-places", 1, "--reserve-objective", "pmedian").stdout
     assert "Cadangan menunggu di" in waiting
 

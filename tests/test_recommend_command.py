@@ -60,12 +60,8 @@ def test_the_promised_keys() -> None:
     ]
     assert [area["priority"] for area in record["areas"]] == list(range(1, 19))
     assert list(record["areas"][0]) == AREA_KEYS
-    assert record["planned"] == {
-        "personnel": False,
-        "logistics": False,
-        "recruitment": True,
-        "participation": True,
-    }
+    parts = ("personnel", "logistics", "recruitment", "participation")
+    assert record["planned"] == dict.fromkeys(parts, True)
     assert record["recruiting"]["strength"] == {"polres": 250, "polsek": 10}
     assert record["recruitment"]["recruits"] == sum(
         area["recruitment"]["recruits"] for area in record["areas"]
@@ -80,9 +76,10 @@ def test_one_kecamatan() -> None:
     """Its codes and values, and the same in words; unknown is null."""
     (area,) = told("--kecamatan", BUSANG)["areas"]
     assert area["kecamatan"] == "Busang"
-    assert area["personnel"] is None
+    assert area["personnel"]["police_needed"] == 2 * area["personnel"]["tps"] == 20
+    assert area["logistics"]["is_late"] is False
     assert [one["code"] for one in area["actions"]] == [
-        *("act_post", "act_recruit", "act_mobilise"),
+        *("act_post", "act_recruit", "act_leave", "act_mobilise"),
     ]
     assert area["actions"][1]["count"] == area["recruitment"]["recruits"] == 5
     assert area["participation"]["last_day"] is None

@@ -26,7 +26,7 @@ def test_a_rule_of_one_s_own_is_answered(browser: Browser, address: str) -> None
     """Enough; with two at every TPS 788 short, hatched on the map, named in words."""
     with quiet_page(browser, address, viewport=WIDE) as page:
         visit(page, address, "personnel")
-        until(page, lambda: "Cukup menurut" in everything(page))
+        until(page, lambda: "Cukup untuk" in everything(page))
         field = page.get_by_label(text("tps_class.kurang_rawan", "id"), exact=True)
         field.fill("2-1-2")
         field.press("Enter")
