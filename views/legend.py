@@ -65,6 +65,19 @@ def people(result: Result, bounds: Sequence[str], *, has_gap: bool) -> None:
     )
 
 
+def response(cuts: Sequence[str]) -> None:
+    """Classes of how soon the reserve is at the farthest TPS, the soonest first."""
+    colours = palette.scheme_colours("coverage")
+    words = [f"\N{LESS-THAN OR EQUAL TO} {cut}" for cut in cuts] + [f"> {cuts[-1]}"]
+    items = [f"<u>{escape(_word('personnel.legend.response'))}</u>"]
+    items += [
+        swatch(colour, told)
+        for colour, told in zip(reversed(colours), words, strict=True)
+    ]
+    items.append(swatch(palette.THEMES["light"].unknown, _word("legend.unknown")))
+    show(items)
+
+
 def show(items: Iterable[str], style: str = "") -> None:
     """Entries side by side, below the map."""
     st.html(_STYLE + style + f'<div class="pr-legend">{"".join(items)}</div>')

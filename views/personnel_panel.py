@@ -9,7 +9,7 @@ import streamlit as st
 
 from geo.errors import PetaRawanError
 from plan.personnel.deploy import Deployment, deploy, require_book
-from plan.personnel.reserve import place_reserve
+from plan.personnel.reserve import Reserve, place_reserve
 from plan.polling_day import recruits
 from views import (
     cache,
@@ -22,11 +22,12 @@ from views import (
     personnel_words,
     state,
     widgets,
+    wording,
 )
 from views.exports import deployment as deployment_file
 from views.exports.files import MIME, unguessable_name
 from views.maps.compose import compose
-from views.maps.personnel import NEED_CUTS, staffed
+from views.maps.personnel import NEED_CUTS, RESPONSE_CUTS, responding, staffed
 from views.state import word
 from views.wording import escape_markdown, number
 
@@ -54,9 +55,30 @@ def answer(plan: Deployment) -> None:
         widgets.figures(personnel_words.figures(plan, lang))
 
 
-def people_map(plan: Deployment) -> None:
-    """Kecamatan by police needed; a click chooses one."""
+def waiting(plan: Deployment) -> Reserve | PetaRawanError:
+    """Where the reserve should wait, or why that cannot be told."""
+    chosen = st.session_state
+    try:
+        return place_reserve(
+            plan, chosen[personnel_state.PLACES], chosen[personnel_state.GOAL]
+        )
+    except PetaRawanError as error:
+        return error
+
+
+def people_map(plan: Deployment, held: Reserve | PetaRawanError) -> None:
+    """Kecamatan by police needed, or by the reserve's response; a click chooses."""
     lang = state.lang()
+    views = ("need", "response")
+    shown = st.segmented_control(
+        word("personnel.map.which"),
+        views,
+        default=views[0],
+        format_func=lambda code: wording.text(f"personnel.map.which.{code}", lang),
+        key="staff_map",
+        required=True,
+        label_visibility="collapsed",
+    )
     payload = compose(
         plan.result,
         cache.backdrop(),
@@ -66,13 +88,19 @@ def people_map(plan: Deployment) -> None:
         layers=state.layers(),
         theme=st.context.theme.type or "light",
     )
+    is_response = shown == views[1] and not isinstance(held, PetaRawanError)
     click = map_widget.risk_map(
-        staffed(payload, plan, lang),
+        responding(payload, plan, held, lang)
+        if is_response and not isinstance(held, PetaRawanError)
+        else staffed(payload, plan, lang),
         cache.published(),
         widgets.MAP_HEIGHT,
         "map_personnel",
     )
-    legend.people(plan.result, _bounds(lang), has_gap=bool(plan.unmet))
+    if is_response:
+        legend.response([wording.minutes(cut, lang) for cut in RESPONSE_CUTS])
+    else:
+        legend.people(plan.result, _bounds(lang), has_gap=bool(plan.unmet))
     if click is not None:
         widgets.choose_at(plan.result, click)
 
@@ -124,21 +152,17 @@ def orders(plan: Deployment) -> None:
         widgets.plain_table(*personnel_tables.order_table(plan, chosen, lang))
 
 
-def reserve(plan: Deployment) -> None:
+def reserve(plan: Deployment, held: Reserve | PetaRawanError) -> None:
     """Where the reserve should wait, and how soon it is anywhere."""
-    lang, chosen = state.lang(), st.session_state
-    with st.expander(word("personnel.reserve"), expanded=False):
-        try:
-            waiting = place_reserve(
-                plan, chosen[personnel_state.PLACES], chosen[personnel_state.GOAL]
-            )
-        except PetaRawanError as error:
-            widgets.refusal(error)
+    lang = state.lang()
+    with st.expander(word("personnel.reserve")):
+        if isinstance(held, PetaRawanError):
+            widgets.refusal(held)
             return
-        told = personnel_words.reserve_sentence(plan, waiting, lang)
+        told = personnel_words.reserve_sentence(plan, held, lang)
         st.markdown(escape_markdown(told))
         widgets.plain_table(
-            *personnel_tables.reserve_table(plan, waiting, lang), height="content"
+            *personnel_tables.reserve_table(plan, held, lang), height="content"
         )
 
 

@@ -215,9 +215,8 @@ def _farthest(deployment: Deployment, lang: str) -> Figure:
 
 
 def _short(when: datetime, lang: str) -> str:
-    """The same without the year, which the title of the page tells."""
-    day = wording.date(when.date(), lang).removesuffix(f" {when.year}")
-    return f"{day} {_clock(when, lang)}"
+    """Day and month in figures, and the time: "26/11 16.55"."""
+    return f"{when.day}/{when.month} {_clock(when, lang)}"
 
 
 def moment(when: datetime, lang: str) -> str:

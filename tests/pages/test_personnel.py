@@ -9,6 +9,7 @@ import pytest
 
 from plan.evaluate import evaluate
 from plan.personnel.deploy import deploy
+from plan.personnel.reserve import place_reserve
 from plan.personnel.staffing import Staffing
 from risk.scenario import Scenario
 from tests.pages.support import (
@@ -25,7 +26,7 @@ from tests.pages.support import (
     told,
 )
 from views import cache, personnel_words
-from views.maps.personnel import need_class
+from views.maps.personnel import need_class, response_class
 from views.wording import text
 
 if TYPE_CHECKING:
@@ -207,6 +208,30 @@ def test_where_the_reserve_waits() -> None:
     app.segmented_control(key="staff_goal").set_value("pmedian").run()
     third = [one.value for one in app.markdown if "menunggu di" in one.value]
     assert len({*first, *second, *third}) == 3
+
+
+def test_the_map_of_the_reserve(knowledge: Knowledge) -> None:
+    """By the minutes of the reserve, which another place of it shortens."""
+    app = page()
+    app.segmented_control(key="staff_map").set_value("response").run()
+    first = map_state(app)
+    assert first["scheme"] == "coverage"
+    plan = deploy(evaluate(knowledge, Scenario()), Staffing())
+    longest = place_reserve(plan, 1, "pcenter").longest
+    codes = [place.code for place in knowledge.places.kecamatan]
+    wanted = {c: response_class(m) for c, m in zip(codes, longest, strict=True)}
+    assert map_classes(app) == wanted
+    app.slider(key="staff_places").set_value(3).run()
+    assert map_state(app) != first
+
+
+def test_where_the_reserve_waits_stands_in_the_link() -> None:
+    """And is refused where it is none."""
+    app = page()
+    app.slider(key="staff_places").set_value(3).run()
+    assert link(app)["staff_places"] == "3"
+    assert reopened(app, "personnel").slider(key="staff_places").value == 3
+    assert page(staff_places="x").error
 
 
 def test_the_orders_follow_the_chosen_kecamatan() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf, nan
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +13,7 @@ from plan.personnel.staffing import Staffing
 from risk.scenario import Scenario
 from views.maps.compose import compose
 from views.maps.payload import LAYERS
-from views.maps.personnel import need_class, staffed
+from views.maps.personnel import need_class, response_class, staffed
 from views.maps.places import label_points
 
 if TYPE_CHECKING:
@@ -41,6 +42,16 @@ def drawn(plan: Deployment) -> MapPayload:
 def test_classes_are_closed_on_the_left(police: int, level: int) -> None:
     """Nobody needed is a class of its own: paper."""
     assert need_class(police) == level
+
+
+@pytest.mark.parametrize(
+    ("minutes", "level"),
+    [(0.0, 4), (60.0, 4), (60.1, 3), (120.0, 3), (480.0, 1), (481.0, 0)],
+)
+def test_a_response_on_the_cut_is_in_time(minutes: float, level: int) -> None:
+    """Soonest darkest; no route and no TPS are unknown."""
+    assert response_class(minutes) == level
+    assert response_class(inf) == response_class(nan) == -1
 
 
 def test_hatched_where_somebody_is_missing(knowledge: Knowledge) -> None:

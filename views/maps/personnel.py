@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from plan.personnel.supply import LOCAL
 from views import wording
 from views.maps.signs import Spoke
@@ -14,7 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from plan.personnel.deploy import Deployment
+    from plan.personnel.reserve import Reserve
     from views.maps.payload import MapPayload
+    from views.maps.signs import TpsMark
     from views.personnel_records import Record
 
 NEED_CUTS = (1, 20, 40, 60)
@@ -24,6 +28,64 @@ NEED_CUTS = (1, 20, 40, 60)
 def need_class(police: int) -> int:
     """Class of a number of police, 0 for none to 4."""
     return sum(police >= cut for cut in NEED_CUTS)
+
+
+RESPONSE_CUTS = (60.0, 120.0, 240.0, 480.0)
+"""Minutes of the reserve to the farthest TPS; exactly on a cut is still in time."""
+
+
+def response_class(minutes: float) -> int:
+    """Class of a response, 4 for the soonest to 0; -1 without TPS or a route."""
+    if not np.isfinite(minutes):
+        return -1
+    return int(sum(minutes <= cut for cut in RESPONSE_CUTS))
+
+
+def responding(
+    payload: MapPayload, deployment: Deployment, reserve: Reserve, lang: str
+) -> MapPayload:
+    """The map with the kecamatan by how soon the reserve is at their farthest TPS.
+
+    The posts where it waits are full, the others outlines.
+    """
+    places = deployment.result.knowledge.places
+    longest = {
+        place.code: float(minutes)
+        for place, minutes in zip(places.kecamatan, reserve.longest, strict=True)
+    }
+    areas = tuple(
+        replace(
+            area,
+            risk_class=response_class(longest[area.code]),
+            gap=False,
+            provisional_gap=False,
+            unstable=False,
+            lines=(
+                wording.text(
+                    "personnel.map.response",
+                    lang,
+                    minutes=wording.minutes(longest[area.code], lang),
+                ),
+            ),
+        )
+        for area in payload.areas
+    )
+    waiting = {post.post_id for post in reserve.posts}
+    return replace(
+        payload,
+        areas=areas,
+        candidates=(),
+        posts=tuple(
+            replace(post, counted=post.post_id in waiting) for post in payload.posts
+        ),
+        tps=_plain(payload),
+        scheme="coverage",
+    )
+
+
+def _plain(payload: MapPayload) -> tuple[TpsMark, ...]:
+    """TPS as plain dots: this map says nothing of the threshold."""
+    return tuple(replace(one, reached="in", lines=one.lines[:1]) for one in payload.tps)
 
 
 def staffed(payload: MapPayload, deployment: Deployment, lang: str) -> MapPayload:
@@ -47,9 +109,7 @@ def staffed(payload: MapPayload, deployment: Deployment, lang: str) -> MapPayloa
         payload,
         areas=areas,
         candidates=(),
-        tps=tuple(
-            replace(one, reached="in", lines=one.lines[:1]) for one in payload.tps
-        ),
+        tps=_plain(payload),
         spokes=tuple(_spokes(deployment)),
         scheme="personnel",
     )
