@@ -33,13 +33,12 @@ def controls(book: Book) -> None:
             args=(book,),
             help=word("personnel.control.pattern.help"),
         )
-        for column, name in zip(
-            st.columns(len(CLASSES), vertical_alignment="bottom"),
-            reversed(CLASSES),
-            strict=True,
-        ):
-            column.text_input(
-                word(f"tps_class.{name}"),
+        for name in reversed(CLASSES):
+            st.text_input(
+                word(
+                    "personnel.control.rule",
+                    tps_class=wording.text(f"tps_class.{name}", lang),
+                ),
                 key=personnel_state.RULE + name,
                 persist_state=_KEPT,
                 max_chars=20,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geo.units import MINUTES_PER_HOUR
 from plan.personnel.book import POLICE
 from plan.personnel.orders import orders
 from plan.personnel.supply import LOCAL
@@ -211,7 +212,8 @@ def _farthest(deployment: Deployment, lang: str) -> Figure:
         place=str(names[last.kecamatan_code]),
         leave=_short(last.leave, lang),
     )
-    return Figure(label, f"≈ {wording.minutes(last.minutes, lang)}", note, source)
+    hours = wording.number(last.minutes / MINUTES_PER_HOUR, lang, 1)
+    return Figure(label, hours, note, source)
 
 
 def _short(when: datetime, lang: str) -> str:

@@ -27,7 +27,7 @@ def test_a_rule_of_one_s_own_is_answered(browser: Browser, address: str) -> None
     with quiet_page(browser, address, viewport=WIDE) as page:
         visit(page, address, "personnel")
         until(page, lambda: "Cukup untuk" in everything(page))
-        field = page.get_by_label(text("tps_class.kurang_rawan", "id"), exact=True)
+        field = page.get_by_label("TPS Kurang rawan", exact=True)
         field.fill("2-1-2")
         field.press("Enter")
         until(page, lambda: "Kurang 788 polisi" in everything(page))
