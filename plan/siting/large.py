@@ -30,8 +30,9 @@ MOST = 1_000_000  # entries of a coverage that is searched at all
 STARTS, STEPS = 4, 10_000  # of the cooling
 WARM, COLD = 0.04, 0.008  # of what a site covers on average
 # Rounds of the bound at the root, at each node and for a half tried; halves tried;
-# length of the first step at a node: 0.1 is slower here, and far slower below.
-EFFORT = (500, 30, 12, 6, 0.2)
+# length of the first step at a node: 0.1 is slower here, and far slower below. Fewer
+# rounds, more halves or a longer step take up to twice as long where it is hard.
+EFFORT = (500, 40, 20, 4, 0.2)
 EXCHANGES = 40_000  # of columns, for fewer of them
 # Steps of the simplex times rows and columns, and about how many in a second.
 STEPPED, STEPPED_IN_A_SECOND = 2e8, 5e6

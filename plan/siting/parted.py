@@ -113,9 +113,9 @@ def _bound(
 def _keep(search: _Search, chosen: Ints, bound: float) -> None:
     """Take a whole solution as the best, if it is one."""
     is_cover = (search.reach[:, chosen].sum(axis=1) > 0).all()
-    if not is_cover or len(chosen) > len(search.chosen):
+    if not is_cover or len(chosen) >= len(search.chosen):
         search.lost.append(bound)
-    elif len(chosen) < len(search.chosen):
+    else:
         search.chosen = chosen
         search.relaxation.enough_at(search.needed)
 

@@ -183,15 +183,17 @@ def test_parting_finds_fewer_and_proves_them() -> None:
         assert (len(chosen), proven_least) == (4, 4)
 
 
-@pytest.mark.parametrize("is_best", [True, False])
+@pytest.mark.parametrize(
+    ("value", "is_best", "known"), [(0, True, 2), (0, False, 2), (0.5, True, 3)]
+)
 def test_a_solver_that_fails_proves_nothing(
-    monkeypatch: pytest.MonkeyPatch, is_best: bool
+    monkeypatch: pytest.MonkeyPatch, value: float, is_best: bool, known: int
 ) -> None:
-    """No prices, and values that reach no row: what was known before is told."""
-    told = np.zeros(5), np.zeros(10), is_best
+    """No prices: what was known before is told; or what parting adds."""
+    told = np.full(5, value), np.zeros(10), is_best
     monkeypatch.setattr(Relaxation, "solved", lambda *_, **__: told)
     chosen, least = fewest_parted(_pairs_of_five(), np.arange(4), 2, 1e9)
-    assert (chosen.tolist(), least) == ([0, 1, 2, 3], 2)
+    assert (chosen.tolist(), least) == ([0, 1, 2, 3], known)
 
 
 def test_cooling_finds_the_same_set_each_time() -> None:
