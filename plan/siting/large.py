@@ -13,6 +13,7 @@ from plan.siting.highs import solve
 from plan.siting.huge import listed
 from plan.siting.incidence import merged, not_dominated, without_slack
 from plan.siting.models import fewest_sites
+from plan.siting.parted import fewest_parted
 from plan.siting.thrifty import thrifty
 from plan.siting.tree import searched
 
@@ -29,13 +30,12 @@ MOST = 1_000_000  # entries of a coverage that is searched at all
 STARTS, STEPS = 4, 10_000  # of the cooling
 WARM, COLD = 0.04, 0.008  # of what a site covers on average
 # Rounds of the bound at the root, at each node and for a half tried; halves tried;
-# length of the first step at a node: 0.1 is slower here, and far slower below.
-EFFORT = (500, 30, 12, 6, 0.2)
-
-
-# The same for the fewest columns, from prices and parts of the relaxation.
-EFFORT_FEWEST = (1, 60, 60, 6, 0.3)
+# length of the first step at a node: 0.1 is slower here, and far slower below. Fewer
+# rounds, more halves or a longer step take up to twice as long where it is hard.
+EFFORT = (500, 40, 20, 4, 0.2)
 EXCHANGES = 40_000  # of columns, for fewer of them
+# Steps of the simplex times rows and columns, and about how many in a second.
+STEPPED, STEPPED_IN_A_SECOND = 2e8, 5e6
 ROUNDING = 1e-6
 
 
@@ -57,10 +57,9 @@ def most_searched(
     """
     lists = listed(reach.tocsc()), listed(reach)
     value, chosen = _cooled(lists, weight, chosen)
-    goal, limits = (len(chosen), 0.0, value), (_work(seconds), DEPTH)
+    goal, limits = (len(chosen), value), (_work(seconds), DEPTH)
     prices = weight / np.maximum(np.diff(reach.indptr), 1)
-    start = prices, np.zeros(reach.shape[1])
-    found, states, bound = searched(lists[0], weight, start, goal, limits, EFFORT)
+    found, states, bound = searched(lists[0], weight, prices, goal, limits, EFFORT)
     best = np.flatnonzero(states) if found > value else np.sort(chosen)
     return Searched(best, found, bound)
 
@@ -89,21 +88,13 @@ def fewest_searched(reach: csr_array, chosen: Ints, *, seconds: float) -> Search
     lists = listed(small.tocsc()), listed(small)
     relaxed = solve(fewest_sites(small, whole=False))
     prices = np.clip(np.asarray(relaxed.duals), 0.0, 1.0)
-    parts = np.clip(np.asarray(relaxed.values), 0.0, 1.0)
     first = _whole_cover(small, np.flatnonzero(np.isin(columns, chosen)))
     least = int(np.ceil(_proven_by(small, prices) - ROUNDING))
     inside = thrifty(lists, first, max(least, 1), EXCHANGES)
-    rows = float(small.shape[0])
-    goal, limits = (0, 1.0, rows - inside.sum()), (_work(seconds), DEPTH)
-    start, ones = (prices, parts), np.ones(small.shape[0])
-    found, states, bound = searched(lists[0], ones, start, goal, limits, EFFORT_FEWEST)
-    if found > goal[2]:
-        inside = np.isin(
-            np.arange(len(columns)), _whole_cover(small, np.flatnonzero(states))
-        )
-    value = float(inside.sum())
-    least = max(least, int(np.ceil(rows - bound - ROUNDING)))
-    return Searched(columns[np.flatnonzero(inside)], value, min(float(least), value))
+    some = np.flatnonzero(inside)
+    work = min(STEPPED, seconds * STEPPED_IN_A_SECOND)
+    some, least = fewest_parted(small, some, max(least, 1), work)
+    return Searched(columns[some], float(len(some)), float(least))
 
 
 def _proven_by(reach: csr_array, prices: Floats) -> float:

@@ -1,9 +1,4 @@
-"""Bounds renewed where columns are closed or taken: compiled loops.
-
-Both models are one here: the most weight covered, less a `fee` for each column taken.
-With a number of columns to take and no fee that is MCLP; with a fee of 1, weights of
-1 and any number it is LSCP, since a row left out costs no more than a column for it.
-"""
+"""Bounds of maximal covering renewed where columns are closed or taken: compiled."""
 
 from __future__ import annotations
 
@@ -22,8 +17,8 @@ if TYPE_CHECKING:
     # Of each column whether it is decided; of each row its price; of each column how
     # often it was taken of late.
     Node = tuple[Ints, Floats, Floats]
-    # How many to take, the fee, what a set must reach to be worth finding.
-    Goal = tuple[int, float, float]
+    # How many to take, what a set must reach to be worth finding.
+    Goal = tuple[int, float]
 
 OUT, OPEN, IN = 0, 1, 2
 CUT = -np.inf  # the bound of a node that holds nothing worth finding
@@ -87,12 +82,8 @@ def undecided(lists: tuple[Small, Small], done: Bools, status: Ints) -> Part:
 
 
 @kernel
-def chosen_by(worth: Floats, more: int, fee: float, top: Bools) -> tuple[float, float]:
+def chosen_by(worth: Floats, more: int, top: Bools) -> tuple[float, float]:
     """Mark the columns that a bound takes; the worth of the last in and first out."""
-    if fee > 0:
-        for column in range(worth.size):
-            top[column] = worth[column] > fee
-        return fee, fee
     part = np.partition(-worth, more)
     last, count = np.inf, 0
     for place in range(more):
@@ -126,21 +117,20 @@ def renewed(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop
     `tally[0]` counts the entries looked at.
     """
     status, prices, share = node
-    p, fee, needed = goal
+    p, needed = goal
     patience = 2 * PATIENCE if rounds > MANY else PATIENCE
     spent = 0
     while True:
         inside = counted(status, IN)
         value, done = settled(lists, weight, status)
-        value -= fee * inside
         columns, kept, own, members = undecided(lists, done, status)
         size, more = columns.size, p - inside
-        if fee == 0 and (more < 0 or size < more):
+        if more < 0 or size < more:
             return CUT
-        if size == 0 or (fee == 0 and more in (0, size)):
+        if more in (0, size):
             for column in columns:
                 status[column] = OUT if more == 0 else IN
-            value = settled(lists, weight, status)[0] - fee * counted(status, IN)
+            value = settled(lists, weight, status)[0]
             if value > tally[1]:
                 tally[1] = value
                 best_set[:] = status
@@ -172,10 +162,10 @@ def renewed(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop
                     total += price[members[at]]
                 is_closed = status[columns[column]] == OUT
                 worth[column] = -1.0 if is_closed else total
-            last, after = chosen_by(worth, more, fee, top)
+            last, after = chosen_by(worth, more, top)
             for column in range(size):
                 if top[column]:
-                    bound += worth[column] - fee
+                    bound += worth[column]
             if bound < needed:
                 return CUT
             for column in range(size):
@@ -201,7 +191,6 @@ def renewed(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop
             for column in range(size):
                 often[column] += weigh * (top[column] - often[column])
                 if top[column]:
-                    reached -= fee
                     for at in range(own[column], own[column + 1]):
                         direction[members[at]] -= 1.0
             steepness = 0.0
@@ -228,8 +217,6 @@ def renewed(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop
             is_open = status[columns[column]] == OPEN
             share[columns[column]] = often[column] if is_open else 0.0
         left = counted(status, OPEN)
-        is_full = fee == 0 and (
-            counted(status, IN) >= p or left + counted(status, IN) <= p
-        )
+        is_full = counted(status, IN) >= p or left + counted(status, IN) <= p
         if left and not is_full and (spent >= rounds or taken + closed == 0):
             return best

@@ -35,22 +35,21 @@ def _promising(status: Ints, share: Floats, past: Floats, tried: int) -> Ints:
 def searched(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop
     lists: tuple[Small, Small],
     weight: Floats,
-    start: tuple[Floats, Floats],
-    goal: tuple[int, float, float],
+    prices: Floats,
+    goal: tuple[int, float],
     limits: tuple[float, int],
     effort: tuple[int, int, int, int, float],
 ) -> tuple[float, Bools, float]:
     """Search for what beats `value` by `more`: the best found, its columns, bound.
 
-    `goal`: how many columns, the fee for each, the value that a set has already.
+    `goal`: how many columns, the value that a set has already.
     `limits`: entries to look at, nodes that may wait; where they do not suffice, the
     bound stays above the value. `effort`: rounds at the root, at each node and for a
     half that is tried, how many columns are tried before one is parted, and the
-    length of the first step from a parent's prices. `start`: prices of the rows, and
-    how far each column is taken, 0 where not known. A half
-    that is cut decides its column at once.
+    length of the first step from a parent's prices. `prices` of the rows to start
+    from. A half that is cut decides its column at once.
     """
-    p, fee, value = goal
+    p, value = goal
     work, depth = limits
     root_rounds, usual, tried_rounds, tried, warm = effort
     columns, rows = lists[0].size - 1, weight.size
@@ -66,10 +65,10 @@ def searched(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop
     past = np.zeros(columns)
     trial = np.empty(columns)
     states[0] = OPEN
-    priced[0], shares[0] = start
+    priced[0] = prices
     bounds[0] = weight.sum()
     size, rounds, length = 1, root_rounds, FULL
-    step = 1.0 - 1e-6 if fee > 0 else 1e-9 * max(value, 1.0)
+    step = 1e-9 * max(value, 1.0)
     while size and size < depth - 1 and tally[0] < work:
         size -= 1
         if bounds[size] < tally[1] + step:
@@ -80,7 +79,7 @@ def searched(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop
             shares[size].copy(),
         )
         node = (status, price, share)
-        goal_now = (p, fee, tally[1] + step)
+        goal_now = (p, tally[1] + step)
         bound = renewed(lists, weight, node, goal_now, rounds, length, best_set, tally)
         rounds, length = usual, warm
         parted = -1
@@ -90,7 +89,7 @@ def searched(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop
                 if status[column] != OPEN:
                     continue
                 product, is_open = 1.0, True
-                goal_now = (p, fee, tally[1] + step)
+                goal_now = (p, tally[1] + step)
                 for side in range(2):
                     halves[side] = status
                     halves[side, column] = IN if side else OUT
@@ -127,7 +126,7 @@ def searched(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop
                     bounds[size : size + 2] = half_bounds
             if parted < 0:
                 node = (status, price, share)
-                goal_now = (p, fee, tally[1] + step)
+                goal_now = (p, tally[1] + step)
                 bound = renewed(
                     lists, weight, node, goal_now, usual, warm, best_set, tally
                 )
