@@ -60,6 +60,7 @@ WORDS = {
     "licence": LONGEST,
     "name": LONGEST,
     "note": LONGEST,
+    "opens_note": LONGEST,
     "notes": LONGEST,
     "reason": LONGEST,
     "short": 28,
@@ -86,7 +87,8 @@ def hostile_area(source: Path, target: Path) -> Path:
     for path in sorted(target.rglob("*.toml")):
         if path.name != "catalogue.toml":
             table = tomllib.loads(path.read_text(encoding="utf-8"))
-            path.write_text(tomli_w.dumps(_renamed(table, _names())), encoding="utf-8")
+            renamed = _rehomed(_renamed(table, _names()), places)
+            path.write_text(tomli_w.dumps(renamed), encoding="utf-8")
     build_area(target, target)
     return target
 
@@ -105,6 +107,8 @@ def _rename_cells(path: Path, columns: tuple[str, ...], places: dict[str, str]) 
             new = next(names[column])
             if column in ("kecamatan", "desa"):
                 places[row[f"{column}_code"]] = new
+            if column == "post_id":
+                places[row[column]] = new
             row[column] = new
         if path.name == "seats.csv":
             row["desa"] = places[row["desa_code"]]
@@ -125,6 +129,18 @@ def _rename_properties(
             code = properties.get(f"{key}_code")
             properties[key] = places.get(code) or next(names)
     path.write_text(json.dumps(document), encoding="utf-8")
+
+
+def _rehomed(value: Any, places: dict[str, str]) -> Any:  # noqa: ANN401 - as below
+    """Return a TOML value whose pools start from the posts under their new ids."""
+    if isinstance(value, dict):
+        return {
+            key: places[inner] if key == "home" else _rehomed(inner, places)
+            for key, inner in value.items()
+        }
+    if isinstance(value, list):
+        return [_rehomed(inner, places) for inner in value]
+    return value
 
 
 def _renamed(value: Any, names: Iterator[str], most: int = 0) -> Any:  # noqa: ANN401 - whatever TOML holds
