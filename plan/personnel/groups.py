@@ -122,14 +122,15 @@ def group_tps(
         least += _longer(rule.least_need(len(stand)), along, limits.stretch)
         added += need.groups - rule.need(len(stand)).groups
         police, minimum = rule.police_per_group, limits.minimum_of(kind)
-        for tps in np.array_split(stand, need.groups):
-            passed = tuple(dict.fromkeys(places.tps_desa[tps].tolist()))
+        members, home = stand.tolist(), desa.tolist()
+        for first, end in pairwise([0, *_ends(len(stand), need.groups).tolist()]):
+            passed = tuple(dict.fromkeys(home[first:end]))
             length = _length(passed, symmetric)
             groups.append(
                 Group(
                     kecamatan=row,
                     tps_class=kind,
-                    tps=tuple(tps.tolist()),
+                    tps=tuple(members[first:end]),
                     desa=passed,
                     police=police,
                     minutes=length,
@@ -155,11 +156,16 @@ def _longer(need: Need, along: Floats, stretch: float) -> Need:
 
 
 def _longest(along: Floats, groups: int) -> float:
-    """Minutes along the longest of so many stretches, split as `np.array_split`."""
-    sizes = np.full(groups, len(along) // groups)
-    sizes[: len(along) % groups] += 1
-    ends = np.cumsum(sizes)
-    return float((along[ends - 1] - along[ends - sizes]).max())
+    """Minutes along the longest of so many stretches."""
+    ends = _ends(len(along), groups)
+    return float((along[ends - 1] - along[np.r_[0, ends[:-1]]]).max())
+
+
+def _ends(tps: int, groups: int) -> Ints:
+    """Where each stretch ends, the longer by one first: (groups,)."""
+    sizes = np.full(groups, tps // groups, dtype=np.int64)
+    sizes[: tps % groups] += 1
+    return np.cumsum(sizes)
 
 
 def _stretches(
