@@ -13,8 +13,8 @@ from geo.errors import MethodError, Problem
 from geo.units import MINUTES_PER_HOUR
 from plan.personnel.book import LINMAS, PERSONNEL, POLICE, TNI, Book
 from plan.personnel.groups import Grouped, Limits, group_tps
-from plan.personnel.lacking import reasons, there_by
-from plan.personnel.posting import Asked, Posted, post
+from plan.personnel.lacking import reasons
+from plan.personnel.posting import Asked, Posted, assign, there_by
 from plan.personnel.staffing import LONGEST, Staffing, check
 from plan.personnel.supply import Source, hold_back, sources_of
 from risk.classify import UNKNOWN_CLASS
@@ -154,7 +154,7 @@ def deploy(
     pool = sum(one.people for one in sources if one.force == POLICE)
     held, kept = hold_back(sources, staffing.reserve)
     asked = _asked(result, staffing, grouped)
-    posted, solved = _assign(asked, kept, tni=staffing.tni)
+    posted, solved = assign(asked, kept, tni=staffing.tni)
     unmet = _unmet(asked, sources, kept, posted, tni=staffing.tni)
     return Deployment(
         result=result,
@@ -209,28 +209,6 @@ def _asked(result: Result, staffing: Staffing, grouped: Grouped) -> Asked:
         longest=staffing.journey * MINUTES_PER_HOUR,
         mixed=staffing.mixed,
     )
-
-
-def _assign(
-    asked: Asked, sources: Sequence[Source], *, tni: bool
-) -> tuple[tuple[Posted, ...], str]:
-    """Send the police, then TNI if they may; how that was proven."""
-    posted, solved = post([one for one in sources if one.force == POLICE], asked)
-    if tni:
-        beside = _beside(asked, there_by(posted, len(asked.groups)))
-        more, how = post([one for one in sources if one.force == TNI], beside)
-        posted, solved = posted + more, solved or how
-    return tuple(sorted(posted, key=lambda one: one.group)), solved
-
-
-def _beside(asked: Asked, there: Ints) -> Asked:
-    """Ask for those who may still come from elsewhere.
-
-    If groups are mixed, none to a group of two or more that own people do not lead.
-    """
-    wanted = np.where(asked.unled(there), 0, asked.wanted - there)
-    least = np.minimum(wanted, np.maximum(0, asked.least - there))
-    return replace(asked, wanted=wanted, least=least, mixed=False)
 
 
 def _unmet(

@@ -6,22 +6,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from plan.personnel.posting import reach
+from plan.personnel.posting import reach, there_by
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.units import Bools, Ints
+    from geo.units import Bools
     from plan.personnel.posting import Asked, Posted
     from plan.personnel.supply import Source
-
-
-def there_by(posted: Sequence[Posted], groups: int) -> Ints:
-    """People sent to each group: (groups,)."""
-    there = np.zeros(groups, dtype=np.int64)
-    for one in posted:
-        there[one.group] += one.people
-    return there
 
 
 def reasons(

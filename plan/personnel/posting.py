@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from plan.personnel.book import POLICE, TNI
 from plan.personnel.flow import send
 from plan.personnel.network import LED, Task
 
@@ -50,6 +51,36 @@ class Asked:
     def unled(self, there: Ints) -> Bools:
         """Groups where only own people may be the first, and nobody is: (g,)."""
         return np.asarray((there == 0) & (self.wanted >= LED) & self.mixed)
+
+
+def there_by(posted: Sequence[Posted], groups: int) -> Ints:
+    """People sent to each group: (groups,)."""
+    there = np.zeros(groups, dtype=np.int64)
+    for one in posted:
+        there[one.group] += one.people
+    return there
+
+
+def assign(
+    asked: Asked, sources: Sequence[Source], *, tni: bool
+) -> tuple[tuple[Posted, ...], str]:
+    """Send the police, then TNI if they may, by group; proven as `post`."""
+    posted, solved = post([one for one in sources if one.force == POLICE], asked)
+    if tni:
+        beside = _beside(asked, there_by(posted, len(asked.groups)))
+        more, how = post([one for one in sources if one.force == TNI], beside)
+        posted, solved = posted + more, max(solved, how)  # "" < "lp" < "mip"
+    return tuple(sorted(posted, key=lambda one: one.group)), solved
+
+
+def _beside(asked: Asked, there: Ints) -> Asked:
+    """Ask for those who may still come from elsewhere.
+
+    If groups are mixed, none to a group of two or more that own people do not lead.
+    """
+    wanted = np.where(asked.unled(there), 0, asked.wanted - there)
+    least = np.minimum(wanted, np.maximum(0, asked.least - there))
+    return replace(asked, wanted=wanted, least=least, mixed=False)
 
 
 def post(sources: Sequence[Source], asked: Asked) -> tuple[tuple[Posted, ...], str]:

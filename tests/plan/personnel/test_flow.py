@@ -15,8 +15,6 @@ from plan.personnel.flow import LP, MIP, send
 from plan.personnel.network import WHOLE, Task, best, is_whole, model_of
 
 if TYPE_CHECKING:
-    from types import ModuleType
-
     from geo.units import Floats
     from plan.siting.highs import Model
 
@@ -257,23 +255,16 @@ def test_a_minimum_is_of_each_group_and_of_a_part() -> None:
     assert asked.levels.tolist() == [0, 0, 1, 1]
 
 
-def in_halves(monkeypatch: pytest.MonkeyPatch, room: ModuleType) -> None:
-    """Let the linear model of one room end between whole numbers."""
-    proven = room.best
-
-    def halved(model: Model) -> Floats:
-        values: Floats = proven(model)
-        return values if model.whole.any() else values + 0.5
-
-    monkeypatch.setattr(room, "best", halved)
-
-
 def test_a_linear_answer_that_is_not_whole_is_not_taken(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """It is asked again in whole numbers, and told so."""
+
+    def halved(model: Model) -> Floats:
+        return best(model) if model.whole.any() else best(model) + 0.5
+
     asked = task([[10.0, 30.0], [30.0, 10.0]], [1, 1], [1, 1])
-    in_halves(monkeypatch, flow)
+    monkeypatch.setattr(flow, "best", halved)
     found = send(asked)
     assert (found.sent.tolist(), found.solved) == ([[1, 0], [0, 1]], MIP)
 
@@ -286,9 +277,10 @@ def test_nor_where_others_were_to_stand_elsewhere(
         [[1.0, 2.0], [5.0, 5.0]], [1, 1], [2, 2], group=[2, 2], own=[True, False]
     )
     expected = send(asked)
-    in_halves(monkeypatch, mixed)
+    monkeypatch.setattr(mixed, "is_whole", lambda _values: False)
     found = send(asked)
     assert found.sent.tolist() == expected.sent.tolist()
+    assert (expected.solved, found.solved) == (LP, MIP)
 
 
 @pytest.mark.parametrize("off", [1e-7, 1e-5])
