@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import time
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from geo.errors import CatalogueError, MethodError
 from geo.reading import parse_toml
-from plan.personnel.rules import NOBODY, Rule
+from plan.personnel.rules import MOST, NOBODY, Rule
 from risk.toml_table import TomlTable, Words, repeated
 from risk.tps_classes import CLASSES
 
@@ -67,13 +67,18 @@ class Pattern:
 class Book:
     """Pools and patterns of a study area, in the order of its file.
 
-    `opens`: when the TPS open, local time, and why that is assumed.
+    `opens`: when the TPS open, local time, and why that is assumed. `minimum`: class of
+    TPS -> police in each group who come before any above it, of this source and date;
+    "" where there is none.
     """
 
     opens: time
     opens_note: Words
     pools: Mapping[str, Pool]
     patterns: Mapping[str, Pattern]
+    minimum: Mapping[str, int] = field(default_factory=dict)
+    minimum_source: str = ""
+    minimum_date: str = ""
 
 
 def book_of(method: Mapping[str, bytes], posts: Collection[str] | None) -> Book | None:
@@ -98,6 +103,7 @@ def read_book(content: bytes, name: str, posts: Collection[str] | None) -> Book:
     patterns = [_pattern(one) for one in named]
     entries = [*listed, *named]
     opens, opens_note = _time(file, "opens"), file.words("opens_note")
+    minimum, minimum_source, minimum_date = _minimum(file)
     for entry in entries:
         entry.refuse_rest()
     file.refuse_rest()
@@ -112,7 +118,23 @@ def read_book(content: bytes, name: str, posts: Collection[str] | None) -> Book:
         opens_note=opens_note,
         pools={one.code: one for one in pools},
         patterns={one.code: one for one in patterns},
+        minimum=minimum,
+        minimum_source=minimum_source,
+        minimum_date=minimum_date,
     )
+
+
+def _minimum(file: TomlTable) -> tuple[Mapping[str, int], str, str]:
+    """Police by class of TPS, with source and date; may be left out altogether."""
+    if not file.has("minimum"):
+        return {}, "", ""
+    written = file.table("minimum")
+    people = {
+        name: written.whole(name, 0, MOST) for name in CLASSES if written.has(name)
+    }
+    written.refuse_rest()
+    file.problems.extend(written.problems)
+    return people, file.text("minimum_source"), file.dates("minimum_date")
 
 
 def _time(file: TomlTable, key: str) -> time:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -11,10 +12,10 @@ import numpy as np
 from geo.errors import MethodError, Problem
 from geo.units import MINUTES_PER_HOUR
 from plan.personnel.book import LINMAS, PERSONNEL, POLICE, TNI, Book
-from plan.personnel.groups import Group, Grouped, group_tps
-from plan.personnel.network import LED
-from plan.personnel.posting import Asked, Posted, post
-from plan.personnel.staffing import Staffing, check
+from plan.personnel.groups import Grouped, Limits, group_tps
+from plan.personnel.lacking import reasons
+from plan.personnel.posting import Asked, Posted, assign, there_by
+from plan.personnel.staffing import LONGEST, Staffing, check
 from plan.personnel.supply import Source, hold_back, sources_of
 from risk.classify import UNKNOWN_CLASS
 from risk.tps_classes import CLASSES, TpsClasses, classify_tps
@@ -36,13 +37,15 @@ class Unmet:
     """A group that lacks people: how many, and why.
 
     `reason`: no_route (nobody's way leads there), too_far (no journey is short enough),
-    no_people (all are elsewhere) or no_own (others could come, but none of the Polres'
-    own is left to stand with them).
+    no_people (all are elsewhere), held (somebody held in reserve could come) or no_own
+    (others could come, but none of the Polres' own is left to stand with them).
+    `below_minimum`: even of those who come first in a group of its class.
     """
 
     group: int
     missing: int
     reason: str
+    below_minimum: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,7 +56,8 @@ class Deployment:
     nothing is reported. `sources`: who leaves from where, the reserve taken off;
     `pool`: all police, `reserve` of them held back, fewer than asked for where there
     are fewer. `least`: what the other end of ranges would ask for, `posted`: who goes
-    to which group, `unmet`: worst first.
+    to which group, `unmet`: worst first, those below the minimum before all others.
+    `solved`: "lp", or "mip" where whole numbers were needed, "" where nobody could go.
     """
 
     result: Result
@@ -68,6 +72,7 @@ class Deployment:
     least: int
     posted: tuple[Posted, ...]
     unmet: tuple[Unmet, ...]
+    solved: str
 
     @property
     def need(self) -> Need:
@@ -94,6 +99,19 @@ class Deployment:
         known = [people for code, _, people in homes if pools[code].force == LINMAS]
         return sum(known) if known else None
 
+    @property
+    def linmas_short(self) -> int | None:
+        """Linmas that the TPS ask for beyond those there are, None where unknown."""
+        there = self.linmas_pool
+        return None if there is None else max(0, self.need.linmas - there)
+
+    def need_by_desa(self) -> Ints:
+        """Police asked for: (desa,), each group's at the first desa of its way."""
+        found = np.zeros(len(self.result.knowledge.places.desa), dtype=np.int64)
+        for group in self.grouped.groups:
+            found[group.desa[0]] += group.police
+        return found
+
     def assigned(self, kecamatan: int | None = None, force: str = POLICE) -> int:
         """People of a force sent to the TPS of one kecamatan, or of all."""
         return sum(
@@ -115,9 +133,10 @@ def deploy(
     """Plan polling day: groups of TPS, then who goes where in the fewest minutes.
 
     `local`: kecamatan code -> people recruited there, who start at its seat and count
-    as the Polres' own. Minutes are those of the scenario's mode and season from home
-    to the furthest desa of a group. The most vulnerable classes come first, within a
-    class the kecamatan with the higher score; TNI only fill what police do not.
+    as the Polres' own. Minutes are those of the scenario's mode and season, of the
+    direct journey from home to the furthest desa of a group. Minimums come first; then
+    the most vulnerable classes, within a class the kecamatan with the higher score;
+    TNI only fill what police do not.
 
     Raises `MethodError` where the study area has no book of people, `ScenarioError`
     for codes it does not have.
@@ -129,11 +148,14 @@ def deploy(
     rules = staffing.rule_of(book, scenario.phase)
     classes = assumed_classes(result)
     minutes = known.access.minutes(scenario.mode, scenario.season)
-    grouped = group_tps(known.places, classes.tps_class, rules, minutes)
+    limits = Limits(stretch=_stretch(staffing), minimum=book.minimum)
+    grouped = group_tps(known.places, classes.tps_class, rules, minutes, limits)
     sources = sources_of(result, staffing, book, local)
     pool = sum(one.people for one in sources if one.force == POLICE)
     held, kept = hold_back(sources, staffing.reserve)
-    posted, unmet = _assign(result, staffing, grouped, kept)
+    asked = _asked(result, staffing, grouped)
+    posted, solved = assign(asked, kept, tni=staffing.tni)
+    unmet = _unmet(asked, sources, kept, posted, tni=staffing.tni)
     return Deployment(
         result=result,
         staffing=staffing,
@@ -147,6 +169,7 @@ def deploy(
         least=grouped.least.police,
         posted=posted,
         unmet=unmet,
+        solved=solved,
     )
 
 
@@ -170,63 +193,42 @@ def assumed_classes(result: Result) -> TpsClasses:
     )
 
 
-def _assign(
-    result: Result, staffing: Staffing, grouped: Grouped, sources: Sequence[Source]
-) -> tuple[tuple[Posted, ...], tuple[Unmet, ...]]:
-    """Send the police, then TNI if they may, and name what is still missing."""
+def _stretch(staffing: Staffing) -> float:
+    """Minutes that the way along a group may take: inf where there is no limit."""
+    hours = staffing.stretch
+    return hours * MINUTES_PER_HOUR if hours < LONGEST else math.inf
+
+
+def _asked(result: Result, staffing: Staffing, grouped: Grouped) -> Asked:
     groups = grouped.groups
-    asked = Asked(
+    return Asked(
         groups=groups,
         wanted=np.array([group.police for group in groups], dtype=np.int64),
+        least=np.array([group.minimum for group in groups], dtype=np.int64),
         urgency=urgency(result, grouped),
         longest=staffing.journey * MINUTES_PER_HOUR,
         mixed=staffing.mixed,
     )
-    posted = post([one for one in sources if one.force == POLICE], asked)
-    if staffing.tni:
-        beside = replace(asked, wanted=_beside(asked, posted), mixed=False)
-        posted += post([one for one in sources if one.force == TNI], beside)
-    missing = asked.wanted - _there(asked, posted)
-    left = {one: one.people for one in sources if staffing.tni or one.force != TNI}
-    for one in posted:
-        left[one.source] -= one.people
-    lacking = sorted(np.flatnonzero(missing), key=lambda row: -asked.urgency[row])
-    unmet = (
-        Unmet(int(row), int(missing[row]), _reason(left, asked, groups[row]))
-        for row in lacking
+
+
+def _unmet(
+    asked: Asked,
+    before: Sequence[Source],
+    kept: Sequence[Source],
+    posted: Sequence[Posted],
+    *,
+    tni: bool,
+) -> tuple[Unmet, ...]:
+    """Name what is still missing, and why."""
+    may = [row for row, one in enumerate(before) if tni or one.force != TNI]
+    told = reasons([before[n] for n in may], [kept[n] for n in may], asked, posted)
+    there = there_by(posted, len(asked.groups))
+    below = there < asked.least
+    worst = sorted(told, key=lambda row: (not below[row], -asked.urgency[row]))
+    return tuple(
+        Unmet(row, int(asked.wanted[row] - there[row]), told[row], bool(below[row]))
+        for row in worst
     )
-    return tuple(sorted(posted, key=lambda one: one.group)), tuple(unmet)
-
-
-def _there(asked: Asked, posted: Sequence[Posted]) -> Ints:
-    """People sent to each group: (g,)."""
-    there = np.zeros_like(asked.wanted)
-    for one in posted:
-        there[one.group] += one.people
-    return there
-
-
-def _beside(asked: Asked, posted: Sequence[Posted]) -> Ints:
-    """Who may still be sent from elsewhere: (g,) persons.
-
-    If groups are mixed, none to a group of two or more that own people do not lead.
-    """
-    there = _there(asked, posted)
-    is_led = (there > 0) | (asked.wanted < LED) | (not asked.mixed)
-    return np.where(is_led, asked.wanted - there, 0)
-
-
-def _reason(left: Mapping[Source, int], asked: Asked, group: Group) -> str:
-    """Why a group lacks people: `left` are those sent nowhere."""
-    desa = list(group.desa)
-    away = {one: one.minutes[desa].max() for one in left if one.people}
-    nearest = min(away.values(), default=0.0)
-    if np.isinf(nearest):
-        return "no_route"
-    if nearest > asked.longest:
-        return "too_far"
-    is_left = any(left[one] for one, m in away.items() if m <= asked.longest)
-    return "no_own" if is_left else "no_people"
 
 
 def urgency(result: Result, grouped: Grouped) -> Ints:

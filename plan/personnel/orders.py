@@ -19,9 +19,9 @@ class Order:
     """People of one pool who go from one place to one group of TPS.
 
     `post_id` is "" for people recruited at the kecamatan's own seat, the desa
-    `from_desa`. `tps` are ids, `desa` codes in the order of the way. `minutes` to the
-    last of them; `arrive` leaves the rest before the TPS open, `leave` the journey
-    before that; local time.
+    `from_desa`. `tps` are ids, `desa` codes in the order of the way. `minutes` of
+    the direct journey to the furthest of them; `arrive` leaves the rest before the TPS
+    open, `leave` the journey before that; local time.
     """
 
     group: str

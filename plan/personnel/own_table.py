@@ -79,8 +79,8 @@ def count_table(path: Path, rules: Mapping[str, Rule]) -> Counted:
     """Read `area`, `tps_class`, `tps` and count what each row asks for.
 
     Groups are rounded up in each row. Raises `OwnTablesError` or `LayerError` naming
-    every fault of the file: a class without a rule and an area's class given twice
-    among them.
+    every fault of the file: a class without a rule, a rule of a class that the file
+    does not hold, and an area's class given twice among them.
     """
     texts = parse_csv(read_bytes(path, MOST_BYTES), LAYER, path.name)
     schema = Schema(LAYER, path.name, _COLUMNS, None, Column(blank=True), MOST_ROWS)
@@ -88,7 +88,11 @@ def count_table(path: Path, rules: Mapping[str, Rule]) -> Counted:
     if problems:
         raise OwnTablesError(problems)
     listed = list(zip(*(texts[name] for name in _COLUMNS), strict=True))
-    problems = [*_without_rule(listed, rules, path.name), *_twice(listed, path.name)]
+    problems = [
+        *_without_rule(listed, rules, path.name),
+        *_unused(listed, rules, path.name),
+        *_twice(listed, path.name),
+    ]
     if problems:
         raise OwnTablesError(problems)
     rows = []
@@ -107,6 +111,14 @@ def _without_rule(
     if not lacking:
         return []
     return [Problem.of("class_without_rule", file=file, classes=lacking)]
+
+
+def _unused(
+    listed: Sequence[tuple[str, ...]], rules: Mapping[str, Rule], file: str
+) -> list[Problem]:
+    """Rules of classes that no row has: most often misspelt."""
+    unused = tuple(sorted(set(rules) - {ANY_CLASS} - {kind for _, kind, _ in listed}))
+    return [Problem.of("rule_unused", file=file, classes=unused)] if unused else []
 
 
 def _twice(listed: Sequence[tuple[str, ...]], file: str) -> list[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from geo.errors import Problem, ScenarioError
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from plan.personnel.staffing import Home
 
 KEY = "staff_"
+_WHOLE = re.compile("[+-]?[0-9]+")
 _FLAGS = {"0": False, "1": True}
 
 
@@ -51,6 +53,13 @@ def from_query(query: Mapping[str, str]) -> Staffing:
     return found
 
 
+def read_whole(text: str) -> int:
+    """Read a whole number in digits 0 to 9; raises `ValueError` where it is not one."""
+    if not _WHOLE.fullmatch(text.strip()):
+        raise ValueError(text)
+    return int(text)
+
+
 def read_homes(text: str) -> tuple[Home, ...]:
     """Read "polres@P02=414,polres@P06=20"; raises `ValueError` where it is not so."""
     found = []
@@ -59,7 +68,7 @@ def read_homes(text: str) -> tuple[Home, ...]:
         pool, at, post = where.partition("@")
         if not (mark and at):
             raise ValueError(part)
-        found.append((pool.strip(), post.strip(), int(people)))
+        found.append((pool.strip(), post.strip(), read_whole(people)))
     return tuple(found)
 
 
@@ -82,6 +91,12 @@ def _flag(text: str) -> bool:
     return _FLAGS[text]
 
 
+def _hours(text: str) -> float:
+    if not text.isascii() or "_" in text:
+        raise ValueError(text)
+    return float(text)
+
+
 def _number(value: float) -> str:
     """Short where that is exact, for a link gives the same choices back."""
     short = f"{value:g}"
@@ -95,6 +110,7 @@ _WRITERS: dict[str, Callable[[Any], str]] = {
     "reserve": str,
     "journey": _number,
     "rest": _number,
+    "stretch": _number,
     "mixed": lambda value: str(int(value)),
     "tni": lambda value: str(int(value)),
 }
@@ -102,9 +118,10 @@ _READERS: dict[str, Callable[[str], object]] = {
     "pattern": str,
     "rules": _read_rules,
     "homes": read_homes,
-    "reserve": int,
-    "journey": float,
-    "rest": float,
+    "reserve": read_whole,
+    "journey": _hours,
+    "rest": _hours,
+    "stretch": _hours,
     "mixed": _flag,
     "tni": _flag,
 }

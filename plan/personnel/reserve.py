@@ -45,8 +45,8 @@ def place_reserve(deployment: Deployment, number: int, objective: str) -> Reserv
 
     Candidates are the police posts that count. pcenter: the farthest of these TPS as
     soon as can be; pmedian: their mean. TPS weigh one each. Raises `MethodError` where
-    the number is out of range, no TPS is vulnerable, or so few posts cannot be reached
-    from all of them.
+    the number is out of range, no TPS is vulnerable, or so few posts cannot reach all
+    of these TPS.
     """
     result = deployment.result
     places, scenario = result.knowledge.places, result.scenario

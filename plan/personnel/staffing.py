@@ -18,12 +18,16 @@ if TYPE_CHECKING:
     from plan.personnel.book import Book, Pattern
 
 LONGEST = 72.0  # hours, of a journey and of a rest: more is no plan for one day
+_HOURS = ("journey", "rest", "stretch")
 Home = tuple[str, str, int]  # pool, post they leave from, people
 
 
 @dataclass(frozen=True, slots=True)
 class Staffing:
-    """The reader's choices about people; equal choices are equal values.
+    """The reader's choices about people; the same choices in another order are equal.
+
+    Naming what holds anyway, as the book's first pattern, is another value, though it
+    plans the same.
 
     `pattern`: which named set of rules, "" for the first; `rules`: (class of TPS,
     pattern P-T-L) pairs that differ from it. `homes`: (pool, post, people) rows that
@@ -32,6 +36,8 @@ class Staffing:
     first. `journey`: hours that a journey to a TPS may take (<=). `rest`: hours
     between arriving and the opening of the TPS. `mixed`: at least one of the Polres'
     own in each group of two or more. `tni`: whether TNI fill what police do not.
+    `stretch`: hours that the way along one group's desa may take (<=); the longest
+    there can be is no limit.
 
     Raises `ScenarioError` naming every fault at once. Whether patterns, pools and
     posts exist is for `check`.
@@ -45,6 +51,7 @@ class Staffing:
     rest: float = 8.0
     mixed: bool = False
     tni: bool = False
+    stretch: float = LONGEST
 
     def __post_init__(self) -> None:
         """Refuse faulty choices; then put equal choices into one form."""
@@ -58,7 +65,7 @@ class Staffing:
         rules = tuple(sorted((name, str(Rule.parse(r))) for name, r in self.rules))
         object.__setattr__(self, "rules", rules)
         object.__setattr__(self, "homes", tuple(sorted(self.homes)))
-        for name in ("journey", "rest"):
+        for name in _HOURS:
             object.__setattr__(self, name, float(getattr(self, name)))
 
     def pattern_of(self, book: Book) -> Pattern:
@@ -152,7 +159,7 @@ def _number_problems(staffing: Staffing) -> Iterator[Problem]:
             least=0,
             most=MOST_PEOPLE,
         )
-    for field in ("journey", "rest"):
+    for field in _HOURS:
         hours = getattr(staffing, field)
         if not (is_number(hours) and math.isfinite(hours) and 0 <= hours <= LONGEST):
             yield Problem.of(

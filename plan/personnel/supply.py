@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geo.errors import MethodError, Problem
-from plan.personnel.book import LINMAS, POLICE
+from plan.personnel.book import LINMAS, MOST_PEOPLE, POLICE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -41,7 +41,7 @@ def sources_of(
     """Police and TNI by pool and place, in the order of the book; recruits last.
 
     Linmas stand in their own village and do not travel. Raises `MethodError` naming
-    kecamatan of `local` that do not exist, and numbers below 0.
+    kecamatan of `local` that do not exist, and numbers below 0 or above `MOST_PEOPLE`.
     """
     known, scenario = result.knowledge, result.scenario
     between = known.reach.between[scenario.mode, scenario.season]
@@ -60,11 +60,14 @@ def _local(result: Result, local: Mapping[str, int]) -> Iterator[Source]:
     row_of = {one.code: row for row, one in enumerate(places.kecamatan)}
     strange = tuple(code for code in local if code not in row_of)
     below = tuple(code for code, people in local.items() if people < 0)
+    many = tuple(code for code, people in local.items() if people > MOST_PEOPLE)
     problems = [
         Problem.of(code, rows=rows)
         for code, rows in (("local_unknown", strange), ("local_below_zero", below))
         if rows
     ]
+    if many:
+        problems.append(Problem.of("local_too_many", rows=many, most=MOST_PEOPLE))
     if problems:
         raise MethodError(problems)
     minutes = result.knowledge.access.minutes(scenario.mode, scenario.season)

@@ -17,7 +17,7 @@ from plan.personnel.rules import NOTHING, Rule
 from plan.personnel.staffing import Staffing
 from risk.tps_classes import CLASSES
 from tests.builders import desa_code
-from tests.plan.personnel.cases import changed, result
+from tests.plan.personnel.cases import MINIMUM, TEXT, changed, result
 
 if TYPE_CHECKING:
     from plan.evaluate import Result
@@ -56,7 +56,8 @@ def squares(tps: tuple[int, ...]) -> Result:
     codes = [desa_code(s + 1, d + 1) for s in range(SQUARES) for d in range(DESA)]
     counts = dict(zip(codes, tps, strict=True))
     nothing = np.zeros((len(codes), len(codes)))
-    return result([0] * SQUARES, nothing, desa=DESA, tps=counts)
+    text = MINIMUM + TEXT
+    return result([0] * SQUARES, nothing, desa=DESA, tps=counts, text=text)
 
 
 @st.composite
@@ -70,17 +71,29 @@ def staffings(draw: st.DrawFn) -> Staffing:
         journey=draw(st.sampled_from([0.0, 20 / 60, 24.0])),
         mixed=draw(st.booleans()),
         tni=draw(st.booleans()),
+        stretch=draw(st.sampled_from([0.0, 20 / 60, 1.0, 72.0])),
     )
 
 
-def by_urgency(found: Deployment) -> list[int]:
-    """Say how many people stand at each level of urgency, the most urgent first."""
-    there = Counter[int]()
+def there_in(found: Deployment) -> np.ndarray:
+    """Say how many people stand in each group."""
+    there = np.zeros(len(found.grouped.groups), dtype=np.int64)
     for one in found.posted:
         there[one.group] += one.people
+    return there
+
+
+def by_urgency(found: Deployment) -> list[int]:
+    """Say how many people stand at each level of urgency, the most urgent first.
+
+    Those of minimums before all others.
+    """
+    there = there_in(found)
+    least = np.array([group.minimum for group in found.grouped.groups], dtype=int)
+    first = np.minimum(there, least)
     levels = urgency(found.result, found.grouped)
-    sums = np.bincount(levels, [there[row] for row in range(len(levels))])
-    return [int(count) for count in sums[::-1]]
+    sums = [np.bincount(levels, part)[::-1] for part in (first, there - first)]
+    return [int(count) for part in sums for count in part]
 
 
 @some
@@ -103,20 +116,87 @@ def test_nobody_is_in_two_places(area: Result, staffing: Staffing) -> None:
 
 @some
 @given(areas(), staffings())
-def test_every_minimum_is_met_or_listed(area: Result, staffing: Staffing) -> None:
-    """Each group has what the rule asks, or is named with what it lacks and why."""
+def test_every_group_has_what_it_asks_for_or_is_listed(
+    area: Result, staffing: Staffing
+) -> None:
+    """Each has what the rule asks, or is named with what it lacks and why."""
     found = deploy(area, staffing)
     lacking = {one.group: one.missing for one in found.unmet}
     assert len(lacking) == len(found.unmet)
     assert all(missing > 0 for missing in lacking.values())
-    there = [0] * len(found.grouped.groups)
     longest = staffing.journey * 60
     for one in found.posted:
-        there[one.group] += one.people
         desa = list(found.grouped.groups[one.group].desa)
         assert one.minutes == one.source.minutes[desa].max() <= longest
+    there = there_in(found)
     for row, group in enumerate(found.grouped.groups):
         assert there[row] + lacking.get(row, 0) == group.police
+
+
+@some
+@given(areas(), staffings())
+def test_every_minimum_is_met_or_listed(area: Result, staffing: Staffing) -> None:
+    """Two at each group of sangat rawan or unknown, or it is named, before all others.
+
+    And where nobody has to be own, nobody stands above a minimum who could be below.
+    """
+    found = deploy(area, staffing)
+    there, groups = there_in(found), found.grouped.groups
+    wanted = {
+        row: min(2, g.police) for row, g in enumerate(groups) if g.tps_class in (2, -1)
+    }
+    below = {row for row, least in wanted.items() if there[row] < least}
+    assert {one.group for one in found.unmet if one.below_minimum} == below
+    assert {one.group for one in found.unmet[: len(below)]} == below
+    if staffing.mixed or staffing.tni:
+        return
+    for one in found.posted:
+        if there[one.group] > wanted.get(one.group, 0):
+            for row in below:
+                away = one.source.minutes[list(groups[row].desa)].max()
+                assert away > staffing.journey * 60
+
+
+@some
+@given(areas(), staffings())
+def test_a_source_stands_once_at_a_group(area: Result, staffing: Staffing) -> None:
+    """Its people there are one line of the plan."""
+    found = deploy(area, staffing)
+    pairs = [(one.source.pool, one.source.place, one.group) for one in found.posted]
+    assert len(pairs) == len(set(pairs))
+
+
+@some
+@given(areas(), staffings())
+def test_no_stretch_is_longer_than_allowed(area: Result, staffing: Staffing) -> None:
+    """And the groups for that are all that is added to the rules' own."""
+    found = deploy(area, staffing)
+    assert found.grouped.longest_stretch <= staffing.stretch * 60
+    free = deploy(area, replace(staffing, stretch=72.0))
+    assert free.grouped.added == 0
+    assert found.need.groups - found.grouped.added == free.need.groups
+    assert found.need.linmas == free.need.linmas
+
+
+@some
+@given(areas(), staffings())
+def test_people_held_back_are_a_reason_only_where_they_could_come(
+    area: Result, staffing: Staffing
+) -> None:
+    """Where one of them is near enough, and may stand there."""
+    found = deploy(area, staffing)
+    told = {(pool, at): n for pool, at, n in staffing.homes}
+    held = [s for s in found.sources if s.people < told[s.pool, s.place]]
+    there = there_in(found)
+    for one in found.unmet:
+        group = found.grouped.groups[one.group]
+        alone = staffing.mixed and group.police > 1 and there[one.group] == 0
+        could = any(
+            s.minutes[list(group.desa)].max() <= staffing.journey * 60
+            and (s.own or not alone)
+            for s in held
+        )
+        assert (one.reason == "held") == could
 
 
 @some

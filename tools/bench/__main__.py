@@ -76,6 +76,10 @@ def cpu_lines() -> Iterator[Line]:
     yield Line("score, rank and gaps (CPU)", "ms", cpu.score_rank_and_gaps(0), 20)
     drawn = cpu.score_rank_and_gaps(Scenario().draws)
     yield Line("the same, and how sure (CPU)", "ms", drawn)
+    name = "people re-allocated, all posts x 701 TPS"
+    yield Line(name, "ms", cpu.people(own=True, mixed=False), 50)
+    yield Line("the same, mixed groups", "ms", cpu.people(own=True, mixed=True), 50)
+    yield Line("mixed, few own", "ms", cpu.people(own=False, mixed=True))
     yield Line("read and check all layers (CPU)", "s", [cpu.load()])
     yield Line("import what the pages need (CPU)", "s", [cpu.imports()])
 

@@ -52,6 +52,11 @@ code = "first"
 date = "2024"
 {RULES}"""
 OPENS = 'opens = "07:00"\nopens_note = { id = "lazim", en = "usual" }\n'
+MINIMUM = """
+minimum = { sangat_rawan = 2 }
+minimum_source = "rapat"
+minimum_date = "2024-10-30"
+"""
 TEXT = OPENS + POOL + BKO + TNI + LINMAS + PRESET
 
 

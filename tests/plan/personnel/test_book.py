@@ -11,6 +11,7 @@ from geo.errors import CatalogueError
 from plan.personnel.book import PERSONNEL, book_of, read_book
 from tests.plan.personnel.cases import (
     LINMAS,
+    MINIMUM,
     OPENS,
     POOL,
     PRESET,
@@ -78,6 +79,37 @@ def test_a_phase_may_have_its_own_rules() -> None:
     assert pattern.assumed == {"linmas": {"id": "a", "en": "b"}}
 
 
+def test_a_minimum_has_its_source() -> None:
+    """And may be left out."""
+    found = book(MINIMUM + TEXT)
+    assert found.minimum == {"sangat_rawan": 2}
+    assert (found.minimum_source, found.minimum_date) == ("rapat", "2024-10-30")
+    assert (book().minimum, book().minimum_source) == ({}, "")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("= 2", "= -1", ("toml_whole_invalid", "sangat_rawan")),
+        ("= 2", "= 1000", ("toml_whole_invalid", "sangat_rawan")),
+        ("sangat_rawan", "parah", ("toml_key_unknown", "parah")),
+        ("{ sangat_rawan = 2 }", "2", ("toml_list_empty", "minimum")),
+        (
+            'minimum_source = "rapat"',
+            "",
+            ("toml_key_missing", "minimum_source"),
+        ),
+        ("2024-10-30", "kini", ("toml_date_invalid", "minimum_date")),
+    ],
+)
+def test_a_fault_of_the_minimum_is_named(
+    old: str, new: str, expected: tuple[str, str]
+) -> None:
+    """Once: neither people without a source nor a class that is none."""
+    ((code, named),) = faults(MINIMUM.replace(old, new) + TEXT)
+    assert (code, named["key"]) == expected
+
+
 def test_an_area_without_the_file_has_no_book() -> None:
     """No fault, and no people."""
     assert book_of({}, ("P1",)) is None
@@ -101,6 +133,7 @@ def test_the_real_book_holds_the_614(knowledge: Knowledge) -> None:
         "tni": None,
         "linmas": None,
     }
+    assert found.minimum == {"sangat_rawan": 2}
     assert next(iter(found.patterns)) == "kutim_oct_2024"
 
 

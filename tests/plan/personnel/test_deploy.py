@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from tests.plan.personnel.cases import (
     HIGH,
     LOW,
     MEDIUM,
+    MINIMUM,
     TEXT,
     UNKNOWN,
     book,
@@ -159,7 +161,162 @@ def test_a_reserve_beyond_the_pool_is_short() -> None:
     """12 asked for of 8: nobody is left, and 2 + 12 - 8 = 6 are missing."""
     found = deploy(result([HIGH], line(1)), Staffing(reserve=12))
     assert (found.reserve, found.shortfall, found.spare) == (8, 6, 0)
-    assert found.unmet == (Unmet(0, 2, "no_people"),)
+    assert found.unmet == (Unmet(0, 2, "held"),)
+
+
+def test_people_in_reserve_are_not_all_posted() -> None:
+    """Two for four, one of them held back: held where he could have come.
+
+    An hour allows 60 minutes: the second group is 10 away from him, the third 70.
+    """
+    minutes = np.array([[0.0, 10.0, 70.0], [10.0, 0.0, 60.0], [70.0, 60.0, 0.0]])
+    area = result([HIGH, HIGH, HIGH], minutes)
+    found = deploy(area, people(4, reserve=2, journey=1.0))
+    assert [(one.group, one.reason) for one in found.unmet] == [
+        (1, "held"),
+        (2, "too_far"),
+    ]
+    found = deploy(area, people(2, journey=1.0))
+    assert [(one.group, one.reason) for one in found.unmet] == [
+        (1, "no_people"),
+        (2, "too_far"),
+    ]
+
+
+def test_others_in_reserve_could_not_have_come_alone() -> None:
+    """All four of Polda held back, nobody of the Polres: he is who is missing.
+
+    With one of the Polres there, one of those held back could stand beside him.
+    """
+    area = result([HIGH], line(1))
+    found = deploy(area, people(0, 4, mixed=True, reserve=4))
+    assert found.unmet == (Unmet(0, 2, "no_own"),)
+    found = deploy(area, people(1, 4, mixed=True, reserve=4))
+    assert found.unmet == (Unmet(0, 1, "held"),)
+    found = deploy(area, people(4, 4, mixed=True, reserve=8))
+    assert found.unmet == (Unmet(0, 2, "held"),)
+
+
+def test_every_minimum_comes_before_anything_above_one() -> None:
+    """Two TPS each at 4-1-2 and six people: 2 and 2 and 1 and 1, not 4 and 2.
+
+    With a minimum of two. The higher score comes first for what is left.
+    """
+    text = MINIMUM + TEXT
+    rules = (("sangat_rawan", "4-1-2"), ("rawan", "2-1-2"))
+    tps = {desa_code(1): 2, desa_code(3): 1}
+    area = result([3, HIGH, MEDIUM], line(3), tps=tps, text=text)
+    for number, expected in (
+        (3, [1, 0, 2, 0]),
+        (6, [2, 2, 2, 0]),
+        (8, [2, 2, 4, 0]),
+        (9, [3, 2, 4, 0]),
+        (13, [4, 4, 4, 1]),
+    ):
+        for mixed in (False, True):
+            found = deploy(area, people(number, rules=rules, mixed=mixed))
+            there = [0, 0, 0, 0]
+            for one in found.posted:
+                there[one.group] += one.people
+            assert there == expected
+            below = {one.group for one in found.unmet if one.below_minimum}
+            assert below == {n for n in range(3) if there[n] < 2}
+            ends = [one.below_minimum for one in found.unmet]
+            assert ends == sorted(ends, reverse=True)
+
+
+def test_a_minimum_beyond_the_rule_is_the_rule() -> None:
+    """One policeman at each where two come first: one is all that is asked for."""
+    area = result([HIGH], line(1), text=MINIMUM + TEXT)
+    found = deploy(area, people(1, rules=(("sangat_rawan", "1-1-2"),)))
+    assert (found.need.police, found.unmet) == (1, ())
+
+
+def test_tni_fill_minimums_first() -> None:
+    """One policeman and three TNI for two groups of four: two and two."""
+    text = MINIMUM + SOURCED
+    area = result([HIGH, LOW], line(2), tps={desa_code(1): 2}, text=text)
+    rules = (("sangat_rawan", "4-1-2"),)
+    found = deploy(area, people(1, tni=True, rules=rules))
+    assert [(pool, group, n) for pool, _, group, n, _ in sent(found)] == [
+        ("polres", 0, 1),
+        ("tni", 0, 1),
+        ("tni", 1, 2),
+    ]
+    assert [(one.missing, one.below_minimum) for one in found.unmet] == [
+        (2, False),
+        (2, False),
+    ]
+
+
+def test_an_own_leader_each_though_minimums_ask_for_more_groups() -> None:
+    """One own and five others for two groups of four, two each at least.
+
+    He leads one group only: it is filled, the other begun by nobody. With two own,
+    both have their minimum before either has more.
+    """
+    text = MINIMUM + TEXT
+    area = result([HIGH], line(1), tps={desa_code(1): 2}, text=text)
+    rules = (("sangat_rawan", "4-1-2"),)
+    found = deploy(area, people(1, 5, mixed=True, rules=rules))
+    assert [(g, pool, n) for pool, _, g, n, _ in sent(found)] == [
+        (0, "polres", 1),
+        (0, "polda", 3),
+    ]
+    assert found.unmet == (Unmet(1, 4, "no_own", below_minimum=True),)
+    found = deploy(area, people(2, 3, mixed=True, rules=rules))
+    there = sorted((g, pool, n) for pool, _, g, n, _ in sent(found))
+    assert there == [
+        (0, "polda", 2),
+        (0, "polres", 1),
+        (1, "polda", 1),
+        (1, "polres", 1),
+    ]
+
+
+def test_a_source_stands_once_at_a_group() -> None:
+    """Three own fill a group of three that they lead: one line, not two."""
+    area = result([HIGH], line(1))
+    found = deploy(area, people(3, mixed=True, rules=(("sangat_rawan", "3-1-2"),)))
+    assert sent(found) == [("polres", "P1", 0, 3, 0.0)]
+
+
+def test_how_it_was_proven() -> None:
+    """By the network alone; by whole numbers; not at all where nobody could go."""
+    area = result([HIGH, MEDIUM], line(2))
+    assert deploy(area, people(4)).solved == "lp"
+    assert deploy(area, people(0)).solved == ""
+    wide = (("sangat_rawan", "2-1-2"), ("rawan", "6-1-2"))
+    assert deploy(area, people(1, 5, mixed=True, rules=wide)).solved == "mip"
+
+
+def test_need_by_desa_counts_a_group_at_its_first() -> None:
+    """Two desa of one TPS each at 2-2-4, and two groups in a third."""
+    area = result([MEDIUM, HIGH], line(4), desa=2, tps={desa_code(2): 2})
+    found = deploy(area, Staffing())
+    assert found.need_by_desa().tolist() == [2, 0, 4, 2]
+    assert int(found.need_by_desa().sum()) == found.need.police
+
+
+@pytest.mark.parametrize(("linmas", "short"), [(1, 1), (2, 0), (3, 0)])
+def test_linmas_may_be_short(linmas: int, short: int) -> None:
+    """Of two; where nobody knows how many there are, nobody knows that either."""
+    area = result([HIGH], line(1))
+    found = deploy(area, Staffing(homes=(("linmas", "P1", linmas),)))
+    assert found.linmas_short == short
+    assert deploy(area, Staffing()).linmas_short is None
+
+
+def test_a_long_way_asks_for_more_groups() -> None:
+    """Four TPS 60 minutes apart at 2-4-8, 2 hours along: two groups, not one."""
+    area = result([LOW], line(4, 60.0), desa=4)
+    rules = (("kurang_rawan", "2-4-8"),)
+    free = deploy(area, Staffing(rules=rules))
+    assert (free.need, free.grouped.added) == (Need(1, 2, 8), 0)
+    assert free.grouped.longest_stretch == 180.0
+    found = deploy(area, Staffing(rules=rules, stretch=2.0))
+    assert (found.need, found.grouped.added) == (Need(2, 4, 8), 1)
+    assert found.grouped.longest_stretch == 60.0
 
 
 def test_local_recruits_start_at_their_seat_and_are_never_held_back() -> None:
@@ -185,6 +342,19 @@ def test_local_recruits_in_no_kecamatan_or_below_nobody_are_refused() -> None:
         ("local_unknown", {"rows": ("64.00.00", "64.00.01")}),
         ("local_below_zero", {"rows": (kecamatan_code(1), "64.00.01")}),
     ]
+
+
+@pytest.mark.parametrize("people_there", [100_000, 10**23])
+def test_too_many_local_recruits_are_refused(people_there: int) -> None:
+    """More than can stand in a pool, and more than a machine counts with."""
+    local = {kecamatan_code(1): people_there}
+    with pytest.raises(MethodError) as caught:
+        deploy(result([HIGH], line(1)), Staffing(), local)
+    assert told(caught.value) == [
+        ("local_too_many", {"rows": (kecamatan_code(1),), "most": 99_999})
+    ]
+    local = {kecamatan_code(1): 99_999}
+    assert deploy(result([HIGH], line(1)), Staffing(), local).pool == 8 + 99_999
 
 
 def test_tni_fill_what_police_do_not_where_the_reader_says_so() -> None:
@@ -311,6 +481,19 @@ def test_the_other_patterns_of_kutai_timur(knowledge: Knowledge) -> None:
     groups = february.need.groups - 32 - 120
     assert february.need.police == 4 * 32 + 120 + groups
     assert february.least < february.need.police
+    few = deploy(
+        area,
+        Staffing(
+            pattern="kutim_feb_2024",
+            homes=(("polres", "P02", 100), ("polda", "P02", 0), ("brimob", "P02", 0)),
+        ),
+    )
+    there = [0] * len(few.grouped.groups)
+    for one in few.posted:
+        there[one.group] += one.people
+    worst = [n for n, g in enumerate(few.grouped.groups) if g.tps_class == 2]
+    assert sorted(Counter(there[n] for n in worst)) == [2, 4]
+    assert not any(one.below_minimum for one in few.unmet)
     late = deploy(area, Staffing(pattern="polri_2019", mixed=True))
     assert late.shortfall == late.need.police - 614
     assert sum(one.missing for one in late.unmet) == late.shortfall

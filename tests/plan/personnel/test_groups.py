@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from geo.demand import read_places
-from plan.personnel.groups import Grouped, group_tps, rule_for
+from plan.personnel.groups import Grouped, Limits, group_tps, rule_for
 from plan.personnel.rules import NOTHING, Need, Rule
 from risk.tps_classes import CLASSES
 from tests.builders import desa_code, study_area
@@ -93,9 +93,10 @@ def test_a_group_is_a_stretch_of_one_way() -> None:
 
 
 def test_a_way_that_crosses_itself_is_turned_around() -> None:
-    """From 0 the nearest are 1, 2, 3 (1 + 2 + 4 = 7); 1, 0, 2, 3 would take 6.5.
+    """Desa at 0, -1, 1.5 and 5 along a road, so the shortest way has 6 minutes.
 
-    Minutes to the two sides of a seat: the way starts at one end instead.
+    From 0, nearest next, it would be 0, -1, 1.5, 5: 1 + 2.5 + 3.5 = 7 minutes. Turned
+    around at its start it is -1, 0, 1.5, 5: 1 + 1.5 + 3.5 = 6.
     """
     points = np.array([0.0, -1.0, 1.5, 5.0])
     minutes = np.abs(points[:, None] - points[None, :])
@@ -105,6 +106,73 @@ def test_a_way_that_crosses_itself_is_turned_around() -> None:
     (group,) = found.groups
     assert group.desa in {(1, 0, 2, 3), (3, 2, 0, 1)}
     assert group.minutes == pytest.approx(6.0)
+
+
+@pytest.mark.parametrize(
+    ("stretch", "sizes", "longest"),
+    [
+        (50.0, [6], 50.0),
+        (49.9, [3, 3], 20.0),
+        (20.0, [3, 3], 20.0),
+        (19.9, [2, 2, 2], 10.0),
+        (10.0, [2, 2, 2], 10.0),
+        (9.9, [1] * 6, 0.0),
+        (0.0, [1] * 6, 0.0),
+    ],
+)
+def test_no_stretch_is_longer_than_allowed(
+    stretch: float, sizes: list[int], longest: float
+) -> None:
+    """Six desa of one TPS, 10 minutes apart, at 2-8-8: the fewest groups, balanced.
+
+    On the boundary a stretch is short enough. Four and five groups would still have
+    one of two TPS, 10 minutes long.
+    """
+    found = stretched("2-8-8", stretch)
+    assert [len(group.tps) for group in found.groups] == sizes
+    assert found.longest_stretch == longest
+    assert found.added == len(sizes) - 1
+    assert found.need() == found.least == Need(len(sizes), 2 * len(sizes), 6)
+
+
+def test_both_ends_of_a_range_keep_to_the_stretch() -> None:
+    """1..3 police for 2..6 TPS, 20 minutes: 3 groups of 3, or 2 of 1."""
+    found = stretched("1..3-2..6-2..6", 20.0)
+    assert (found.need(), found.least) == (Need(3, 9, 6), Need(2, 2, 6))
+    assert found.added == 0
+
+
+def test_nobody_goes_along_where_no_police_are() -> None:
+    """No stretch is too long for them, and none is the longest."""
+    found = stretched("0-8-8", 0.0)
+    assert [len(group.tps) for group in found.groups] == [6]
+    assert (found.added, found.longest_stretch) == (0, 0.0)
+
+
+def test_single_tps_have_no_way_to_be_too_long() -> None:
+    """Though none leads from one to the other."""
+    apart = np.array([[0.0, np.inf], [np.inf, 0.0]])
+    found = stretched("2-1-2", 0.0, minutes=apart)
+    assert (found.added, len(found.groups)) == (0, 2)
+
+
+def stretched(rule: str, stretch: float, minutes: Floats | None = None) -> Grouped:
+    """Group desa of one TPS each, 10 minutes apart along one road, six of them."""
+    between = line(6) if minutes is None else minutes
+    tps = {desa_code(1, which + 1): 1 for which in range(len(between))}
+    places = read_places(study_area(1, len(between), tps=tps))
+    rules = dict.fromkeys(CLASSES, Rule.parse(rule))
+    kinds = np.zeros(len(between), dtype=np.int64)
+    return group_tps(places, kinds, rules, between, Limits(stretch=stretch))
+
+
+def test_a_minimum_is_of_its_class() -> None:
+    """Unknown as the strictest class; at most what the rule asks for."""
+    places = read_places(study_area(1, tps={desa_code(1): 4}))
+    limits = Limits(minimum={"sangat_rawan": 3, "rawan": 9})
+    found = group_tps(places, np.array([0, 1, 2, -1]), WIDE, line(1), limits)
+    told = {group.tps_class: group.minimum for group in found.groups}
+    assert told == {2: 3, 1: 2, 0: 0, -1: 3}
 
 
 def test_no_group_bridges_where_no_way_leads() -> None:

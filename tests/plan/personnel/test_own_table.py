@@ -69,6 +69,14 @@ def test_a_class_without_a_rule_is_named_once(tmp_path: Path) -> None:
     ]
 
 
+def test_a_rule_of_a_class_that_no_row_has_is_refused(tmp_path: Path) -> None:
+    """Most often misspelt; every one named, beside a rule for all others."""
+    text = f"{HEADER}A,any,1\n"
+    assert refused(tmp_path, text, "2-1-2", "anyy=1-1-1", "an=1-1-1") == [
+        ("rule_unused", {"file": "classes.csv", "classes": ("an", "anyy")})
+    ]
+
+
 def test_an_area_has_a_class_once(tmp_path: Path) -> None:
     """Rounding up twice would ask for too many; both kinds of fault at once."""
     text = f"{HEADER}A,x,1\nB,x,1\nA,x,2\nA,y,2\n"

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.errors import ScenarioError
-from plan.personnel.query import from_query, read_homes, to_query
+from plan.personnel.query import from_query, read_homes, read_whole, to_query
 from plan.personnel.staffing import Staffing
 from tests.plan.personnel.cases import told
 
@@ -30,6 +30,7 @@ choices = st.builds(
     rest=hours,
     mixed=st.booleans(),
     tni=st.booleans(),
+    stretch=hours,
 )
 
 
@@ -74,11 +75,32 @@ def test_every_fault_of_a_link_is_named() -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["polres=3", "polres@P1", "polres@P1=x"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("polres=3", "polres@P1", "polres@P1=x", "polres@P1="),
+        *("polres@P1=4_14", "polres@P1=\u0664", "polres@P1=1.0", "polres@P1=+-1"),
+    ],
+)
 def test_a_home_is_pool_post_and_people(text: str) -> None:
-    """Nothing less."""
-    with pytest.raises(ValueError, match=r"polres|'x'"):
+    """Nothing less; people are digits 0 to 9, and nothing that Python alone reads."""
+    with pytest.raises(ValueError, match=r".*"):
         read_homes(text)
+
+
+@pytest.mark.parametrize(("text", "number"), [(" 414 ", 414), ("-1", -1), ("+07", 7)])
+def test_a_whole_number_may_have_a_sign_and_spaces(text: str, number: int) -> None:
+    """Whether it is in bounds is for `Staffing`."""
+    assert read_whole(text) == number
+
+
+@pytest.mark.parametrize("text", ["1_0", "\u0661", "lama"])
+@pytest.mark.parametrize("field", ["journey", "rest", "stretch", "reserve"])
+def test_numbers_of_a_link_are_digits(field: str, text: str) -> None:
+    """As of homes."""
+    with pytest.raises(ScenarioError) as caught:
+        from_query({f"staff_{field}": text})
+    assert [code for code, _ in told(caught.value)] == ["number_unreadable"]
 
 
 def test_spaces_and_empty_parts_do_not_matter() -> None:

@@ -13,6 +13,7 @@ from tests.plan.personnel.cases import (
     OPENS,
     POOL,
     PRESET,
+    RULES,
     TEXT,
     TNI,
     book,
@@ -64,6 +65,16 @@ def test_a_rule_of_the_reader_comes_before_the_patterns() -> None:
         "rawan": "3-1-2",
         "sangat_rawan": "2-1-2",
     }
+
+
+def test_a_phase_of_the_pattern_comes_before_polling_day() -> None:
+    """Its own rules in that phase alone; the reader's own before both."""
+    phase = f'[[preset.phase]]\ncode = "tenang"\n{RULES.replace("2-2-4", "5-2-4")}'
+    found = book(TEXT + phase)
+    rules = (("sangat_rawan", "3-1-2"),)
+    for name, rawan in (("tenang", "5-2-4"), ("all", "2-2-4")):
+        held = Staffing(rules=rules).rule_of(found, name)
+        assert (str(held["rawan"]), str(held["sangat_rawan"])) == (rawan, "3-1-2")
 
 
 def test_a_pattern_may_be_named() -> None:
@@ -149,7 +160,7 @@ def test_people_are_a_whole_number(people: object) -> None:
 
 
 @pytest.mark.parametrize("hours", [-0.5, math.inf, True, "8"])
-@pytest.mark.parametrize("field", ["journey", "rest"])
+@pytest.mark.parametrize("field", ["journey", "rest", "stretch"])
 def test_hours_are_a_number_in_bounds(field: str, hours: object) -> None:
     """From 0 to 72, both included."""
     ((code, named),) = refused(**{field: hours})
