@@ -90,6 +90,7 @@ def logistics_rows(
                 leave=one.leave,
                 is_late=bool(one.late),
                 sea_legs=tuple(dict.fromkeys(told)),
+                no_route=tuple(names[drop.desa_code] for drop in one.without_route),
             )
         )
     return tuple(rows)

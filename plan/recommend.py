@@ -56,13 +56,14 @@ class LogisticsRow:
     `leave`: latest departure from the warehouse, in minutes from the midnight in which
     polling day begins (below 0 before it), -inf where nothing can get there, nan where
     nothing has to. `is_late`: whether that is before supplies are ready. `sea_legs`:
-    names of the legs by boat.
+    names of the legs by boat, `no_route`: of the desa that nothing can get to.
     """
 
     kecamatan_code: str
     leave: float
     is_late: bool
     sea_legs: tuple[str, ...]
+    no_route: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ class Recruiting:
         """Only what differs from the `start`, as the text of a link."""
         written = {
             "officer_voters": (str(self.voters_per_officer), start.voters_per_officer),
-            "officer_minutes": (f"{self.within:g}", start.within),
+            "officer_minutes": (f"{self.within:.12g}", start.within),
             "strength": (_pairs(self.strength), start.strength),
             "local": (_pairs(self.local), start.local),
         }

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from geo.area import StudyArea
     from plan.evaluate import Result
+    from plan.logistics.shipping import Shipping
+    from plan.personnel.staffing import Staffing
     from plan.recommend import LogisticsRow, PersonnelRow
     from plan.recruiting import Recruiting, Start
     from plan.turnout import Turnout, TurnoutStart
@@ -24,10 +26,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """The reader's choices on people; None where the area has nothing to start from."""
+    """The reader's choices on people; None where the area has nothing to start from.
+
+    `staffing` and `shipping` are those that the plans of people and supplies were made
+    with, None where the sheet is without them.
+    """
 
     recruiting: Recruiting | None
     turnout: Turnout | None
+    staffing: Staffing | None = None
+    shipping: Shipping | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -102,6 +102,40 @@ def test_the_readings_stand_side_by_side() -> None:
     assert sum(found["worst"]["by_kecamatan"].values()) == 171
 
 
+def _longest(record: Any) -> float:  # noqa: ANN401 - as above
+    return max(one["minutes"] for one in record["assignments"])
+
+
+def test_the_minimum_comes_before_more_for_others() -> None:
+    """Four each are asked for, a hundred are there: every very vulnerable TPS has two."""
+    pools = ("--pool", "polres=100", "--pool", "polda=0", "--pool", "brimob=0")
+    record = told("--pattern", "kutim_feb_2024", *pools)
+    very = [one for one in record["unmet"] if one["tps_class"] == "sangat_rawan"]
+    assert very
+    assert not any(one["below_minimum"] for one in very)
+    assert {one["missing"] for one in very} <= {1, 2}
+
+
+def test_a_reserve_is_told_as_the_reason() -> None:
+    """Who is held back could have come."""
+    reasons = {one["reason"] for one in told("--reserve", 400)["unmet"]}
+    assert reasons == {"held"}
+    assert "masih ada personel cadangan" in call("--reserve", 400).stdout
+
+
+def test_linmas_are_counted_where_they_are_known() -> None:
+    """1,402 are asked for; 500 of them are there."""
+    assert told()["linmas_short"] is None
+    assert told("--pool", "linmas=500")["linmas_short"] == 902
+
+
+def test_need_by_desa_adds_up() -> None:
+    """To what the kecamatan ask for."""
+    record = told()
+    by_desa = sum(one["police_needed"] for one in record["desa"])
+    assert by_desa == record["need"]["police"]
+
+
 @pytest.mark.parametrize(
     ("words", "changed"),
     [
@@ -112,7 +146,8 @@ def test_the_readings_stand_side_by_side() -> None:
         (("--journey", 2), lambda r: {u["reason"] for u in r["unmet"]} == {"too_far"}),
         (("--rest", 0), lambda r: r["assignments"][0]["arrive"] == "2024-11-27T07:00"),
         (("--local", "64.08.06=20"), lambda r: r["pool"] == 634),
-        (("--season", "wet"), lambda r: r["scenario"]["season"] == "wet"),
+        (("--season", "wet"), lambda r: _longest(r) > _longest(told())),
+        (("--pattern", "wide_2024", "--stretch", 1), lambda r: r["groups_added"] > 0),
         (("--rule", "rawan=1-1-2"), lambda r: r["rules"][1]["rule"] == "1-1-2"),
         (("--reserve-places", 2), lambda r: len(r["reserve_places"]["posts"]) == 2),
     ],
@@ -167,6 +202,8 @@ def test_tni_fill_what_is_missing() -> None:
         (("--journey", 100), "100"),
         (("--local", "64.08.99=1"), "64.08.99"),
         (("--local", "64.08.06"), "--local 64.08.06 tidak terbaca"),
+        (("--local", f"64.08.06={10**23}"), "rekrutan lokal"),
+        (("--stretch", -1), "-1"),
         (("--reserve-places", 0), "0"),
     ],
 )

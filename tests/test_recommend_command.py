@@ -56,6 +56,7 @@ def test_the_promised_keys() -> None:
     record = told()
     assert list(record) == [
         *("scenario", "data_version", "travel", "recruiting", "turnout"),
+        *("staffing", "shipping"),
         *("recruitment", "participation", "planned", "areas"),
     ]
     assert [area["priority"] for area in record["areas"]] == list(range(1, 19))

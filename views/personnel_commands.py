@@ -11,7 +11,7 @@ from plan.evaluate import evaluate
 from plan.knowledge import Knowledge
 from plan.personnel.deploy import deploy, require_book
 from plan.personnel.own_table import ANY_CLASS, count_table, read_rules
-from plan.personnel.query import read_homes
+from plan.personnel.query import read_homes, read_whole
 from plan.personnel.reserve import place_reserve
 from plan.personnel.staffing import Home, Staffing
 from risk.scenario import Scenario
@@ -47,6 +47,9 @@ Journey = Annotated[
 Rest = Annotated[
     float, typer.Option("--rest", help="Istirahat sebelum TPS buka, jam / rest, hours")
 ]
+Stretch = Annotated[
+    float, typer.Option("--stretch", help="Rentang satu regu, jam / of a group (<=)")
+]
 Mixed = Annotated[
     bool, typer.Option("--mixed", help="Tiap regu ada anggota Polres / one own each")
 ]
@@ -74,10 +77,19 @@ OF_AREA = (
     *("preset", "weight", "phase", "treat", "normalise", "aggregate", "min_known"),
     *("cuts", "season", "mode", "counted", "tps_cuts"),
 )
-_DIGITS = 6  # of a number of people: more is a slip of the pen
 _USUAL = Staffing()
 _OF_PLAN = (
-    *("pattern", "pools", "reserve", "journey", "rest", "mixed", "tni", "local"),
+    *(
+        "pattern",
+        "pools",
+        "reserve",
+        "journey",
+        "rest",
+        "stretch",
+        "mixed",
+        "tni",
+        "local",
+    ),
     *("places", "goal", "out"),
 )
 
@@ -95,6 +107,7 @@ def allocate(
     reserve: Reserve = 0,
     journey: Journey = _USUAL.journey,
     rest: Rest = _USUAL.rest,
+    stretch: Stretch = _USUAL.stretch,
     mixed: Mixed = False,
     tni: Tni = False,
     local: Local = [],  # noqa: B006 - likewise
@@ -128,6 +141,7 @@ def allocate(
             reserve=reserve,
             journey=journey,
             rest=rest,
+            stretch=stretch,
             mixed=mixed,
             tni=tni,
         )
@@ -176,11 +190,14 @@ def _recruits(written: list[str]) -> dict[str, int]:
     problems = []
     for text in written:
         code, _, people = (part.strip() for part in text.partition("="))
-        is_number = people.isascii() and people.isdecimal() and len(people) <= _DIGITS
-        if not is_number or code in found:
+        try:
+            number = read_whole(people)
+        except ValueError:
+            number = -1
+        if number < 0 or code in found:
             problems.append(Problem.of("local_unreadable", value=text))
         else:
-            found[code] = int(people)
+            found[code] = number
     if problems:
         raise ScenarioError(problems)
     return found

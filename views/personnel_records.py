@@ -45,9 +45,14 @@ def allocation_record(deployment: Deployment) -> Record:
         "shortfall": deployment.shortfall,
         "spare": deployment.spare,
         "linmas_pool": deployment.linmas_pool,
+        "linmas_short": deployment.linmas_short,
+        "solved": deployment.solved,
+        "groups_added": deployment.grouped.added,
+        "longest_stretch": known(deployment.grouped.longest_stretch),
         "classes_basis": "kecamatan",
         "classes_assumed": int(deployment.classes.assumed.sum()),
         "areas": area_rows(deployment),
+        "desa": desa_rows(deployment),
         "unmet": unmet_rows(deployment),
         "readings": reading_rows(deployment),
         "assignments": assignment_rows(deployment),
@@ -143,6 +148,16 @@ def area_rows(deployment: Deployment) -> list[Record]:
     return rows
 
 
+def desa_rows(deployment: Deployment) -> list[Record]:
+    """Police that the TPS of each desa ask for; a group counts at its first desa."""
+    places = deployment.result.knowledge.places
+    return [
+        {"desa_code": desa.code, "police_needed": int(police)}
+        for desa, police in zip(places.desa, deployment.need_by_desa(), strict=True)
+        if police
+    ]
+
+
 def _guarded(deployment: Deployment, row: int) -> int:
     """TPS that the rules post police at."""
     groups = deployment.grouped.groups
@@ -166,6 +181,7 @@ def unmet_rows(deployment: Deployment, kecamatan: int | None = None) -> list[Rec
                 "tps": [str(tps_ids[row]) for row in group.tps],
                 "desa": [known_area.places.desa[row].code for row in group.desa],
                 "missing": one.missing,
+                "below_minimum": one.below_minimum,
                 "reason": one.reason,
             }
         )

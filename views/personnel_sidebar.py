@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _KEPT: Literal["session"] = "session"
 MOST_RESERVE = 300  # of the slider; a link may ask for more
-_HOURS = {"journey": (1.0, 24.0), "rest": (0.0, 12.0)}
+_HOURS = {"journey": (1.0, 24.0), "rest": (0.0, 12.0), "stretch": (0.5, 24.0)}
 
 
 def controls(book: Book) -> None:

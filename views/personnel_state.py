@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 HOMES = "staff_homes"
 PLACES, GOAL = "staff_places", "staff_goal"  # of the reserve
 RULE = "staff_rule_"
-_PLAIN = ("reserve", "journey", "rest", "mixed", "tni")
+_PLAIN = ("reserve", "journey", "rest", "stretch", "mixed", "tni")
 
 
 def open_link(query: Mapping[str, str], known: Knowledge) -> list[Problem]:

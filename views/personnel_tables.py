@@ -51,7 +51,10 @@ def unmet_table(deployment: Deployment, lang: str) -> tuple[list[Row], list[Colu
     desa = {one.code: one.name for one in known.places.desa}
     together: dict[tuple[object, ...], list[Row]] = {}
     for one in unmet_rows(deployment):
-        key = (one["kecamatan_code"], one["tps_class"], *one["desa"], one["reason"])
+        key = (
+            *(one["kecamatan_code"], one["tps_class"], one["reason"]),
+            *(one["below_minimum"], *one["desa"]),
+        )
         together.setdefault(key, []).append(one)
     rows = [
         {
@@ -61,7 +64,9 @@ def unmet_table(deployment: Deployment, lang: str) -> tuple[list[Row], list[Colu
             "ids": _ids([tps for one in alike for tps in one["tps"]], lang),
             "tps_class": personnel_words.class_word(first["tps_class"], lang),
             "missing": sum(one["missing"] for one in alike),
-            "reason": personnel_words.reason_word(first["reason"], lang),
+            "reason": personnel_words.reason_word(
+                first["reason"], lang, below_minimum=first["below_minimum"]
+            ),
         }
         for first, *rest in together.values()
         for alike in ([first, *rest],)

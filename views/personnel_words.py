@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime, time
 
-    from plan.personnel.deploy import Deployment, Unmet
+    from plan.personnel.deploy import Deployment
     from plan.personnel.reserve import Reserve
 
 NAMED = 5  # places told in one sentence
@@ -174,7 +174,12 @@ def _linmas(deployment: Deployment, lang: str) -> str:
     pool = deployment.linmas_pool
     if pool is None:
         return wording.text("personnel.linmas.unknown", lang)
-    return wording.text("personnel.linmas.note", lang, pool=wording.number(pool, lang))
+    return wording.text(
+        "personnel.linmas.note",
+        lang,
+        pool=wording.number(pool, lang),
+        short=wording.number(deployment.linmas_short, lang),
+    )
 
 
 def assumed_mark(deployment: Deployment, lang: str) -> str:
@@ -239,6 +244,7 @@ def choices(deployment: Deployment, lang: str) -> Iterator[tuple[str, str]]:
         "reserve": wording.number(staffing.reserve, lang),
         "journey": wording.general(staffing.journey, lang),
         "rest": wording.general(staffing.rest, lang),
+        "stretch": wording.general(staffing.stretch, lang),
         "mixed": wording.text(f"value.{'yes' if staffing.mixed else 'no'}", lang),
         "tni": wording.text(f"value.{'yes' if staffing.tni else 'no'}", lang),
         "local": wording.number(local, lang),
@@ -279,7 +285,12 @@ def assumptions(deployment: Deployment, lang: str) -> Iterator[str]:
         lang,
         hours=wording.general(staffing.journey, lang),
     )
+    longest = deployment.grouped.longest_stretch
+    if longest > MINUTES_PER_HOUR:
+        minutes = wording.minutes(longest, lang)
+        yield wording.text("personnel.assumed.stretch", lang, minutes=minutes)
     yield wording.text("personnel.assumed.numbers", lang)
+    yield wording.text("personnel.assumed.escort", lang)
 
 
 def _assumed_pools(deployment: Deployment, lang: str) -> Iterator[str]:
@@ -309,10 +320,12 @@ def class_word(name: str | None, lang: str) -> str:
     return wording.text("value.unknown" if name is None else f"tps_class.{name}", lang)
 
 
-def reason_word(one: Unmet | str, lang: str) -> str:
-    """Why a group lacks people."""
-    reason = one if isinstance(one, str) else one.reason
-    return wording.text(f"personnel.reason.{reason}", lang)
+def reason_word(reason: str, lang: str, *, below_minimum: bool) -> str:
+    """Why a group lacks people, and whether it is below its minimum."""
+    told = wording.text(f"personnel.reason.{reason}", lang)
+    if not below_minimum:
+        return told
+    return wording.text("personnel.below_minimum", lang, reason=told)
 
 
 def pool_word(deployment: Deployment, code: str, lang: str) -> str:

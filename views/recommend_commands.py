@@ -96,13 +96,14 @@ def recommend(
         choices = chosen(basis, people)
         _require_kecamatan(known, kecamatan)
         result = evaluate(known, scenario)
-        plan = plan_people(result, Staffing(), choices.recruiting)
-        norms = known.logistics
-        supplies = plan_supplies(result, None if norms is None else norms.shipping)
+        staffing, norms = Staffing(), known.logistics
+        shipping = None if norms is None else norms.shipping
+        plan = plan_people(result, staffing, choices.recruiting)
+        supplies = plan_supplies(result, shipping)
         sheet = make_sheet(
             result,
             basis,
-            choices,
+            replace(choices, staffing=staffing, shipping=shipping),
             personnel=personnel_rows(plan),
             logistics=logistics_rows(supplies, result),
         )

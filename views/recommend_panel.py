@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -48,12 +49,13 @@ def sheet_of(result: Result) -> Sheet:
     """
     known = cache.knowledge()
     choices = people_state.choices(known)
-    people = plan_people(result, personnel_state.chosen(known), choices.recruiting)
-    supplies = plan_supplies(result, logistics_state.shipping(known))
+    staffing, shipping = personnel_state.chosen(known), logistics_state.shipping(known)
+    people = plan_people(result, staffing, choices.recruiting)
+    supplies = plan_supplies(result, shipping)
     return make_sheet(
         result,
         people_state.basis(known),
-        choices,
+        replace(choices, staffing=staffing, shipping=shipping),
         personnel=personnel_rows(people),
         logistics=logistics_rows(supplies, result),
     )
@@ -140,7 +142,9 @@ def downloads(sheet: Sheet) -> None:
         word("recommend.which"),
         codes,
         default=_ALL,
-        format_func=lambda code: names.get(code) or word("recommend.all"),
+        format_func=lambda code: (
+            escape_markdown(names[code]) if code in names else word("recommend.all")
+        ),
         key=f"sheet_which_{block.kecamatan_code}",
         required=True,
     )

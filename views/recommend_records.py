@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from plan.personnel.query import to_query
 from views import recommend_words, wording
 from views.records import LANGUAGES, gap_row, known, proposal_row
 from views.travel_words import travel_record
@@ -56,6 +57,8 @@ def choices_record(choices: Choices) -> Record:
             }
         ),
         "turnout": None if wanted is None else asdict(wanted),
+        "staffing": None if choices.staffing is None else to_query(choices.staffing),
+        "shipping": None if choices.shipping is None else choices.shipping.to_dict(),
     }
 
 

@@ -35,7 +35,7 @@ def lines(sheet: Sheet, block: Block, lang: str) -> list[Line]:
         ("gaps", _gaps(block, lang)),
         ("posts", _posts(sheet, block, lang)),
         ("personnel", _personnel(block, lang)),
-        ("logistics", _logistics(block, lang)),
+        ("logistics", _logistics(block, sheet.result.scenario.season, lang)),
         ("recruitment", recruitment_sentence(sheet, block.recruitment, lang)),
         ("participation", participation_sentence(sheet, block.participation, lang)),
         ("questions", _joined(sheet, block.questions, lang)),
@@ -235,7 +235,7 @@ def _personnel(block: Block, lang: str) -> str:
     )
 
 
-def _logistics(block: Block, lang: str) -> str:
+def _logistics(block: Block, season: str, lang: str) -> str:
     row = block.logistics
     if row is None:
         return wording.text("recommend.not_planned", lang)
@@ -244,11 +244,19 @@ def _logistics(block: Block, lang: str) -> str:
     if not isfinite(row.leave):
         return wording.text("recommend.logistics.no_way", lang)
     key = "recommend.logistics.late" if row.is_late else "recommend.logistics"
-    told = wording.text(key, lang, leave=leave_text(row.leave, lang))
-    if not row.sea_legs:
-        return told
-    names = ", ".join(wording.plain(leg) for leg in row.sea_legs)
-    return f"{told} {wording.text('recommend.logistics.sea', lang, names=names)}"
+    told = [
+        wording.text(
+            key,
+            lang,
+            leave=leave_text(row.leave, lang),
+            season=wording.text(f"season.{season}", lang),
+        )
+    ]
+    for part, listed in (("sea", row.sea_legs), ("no_route", row.no_route)):
+        if listed:
+            names = ", ".join(wording.plain(one) for one in listed)
+            told.append(wording.text(f"recommend.logistics.{part}", lang, names=names))
+    return " ".join(told)
 
 
 def leave_text(minutes: float, lang: str) -> str:

@@ -83,7 +83,11 @@ def figures(found: Recruitment, lang: str) -> list[Figure]:
     mark = wording.mark("assumed", lang)
     values: tuple[tuple[str, int, dict[str, str]], ...] = (
         ("needed", needed, {"mark": mark}),
-        ("outside", outside, {"strength": wording.number(int(found.strength.sum()))}),
+        (
+            "outside",
+            outside,
+            {"strength": wording.number(int(found.strength.sum()), lang)},
+        ),
         ("local", local, {}),
         (
             "recruits",

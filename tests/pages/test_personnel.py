@@ -115,6 +115,7 @@ def test_a_rule_that_is_none_is_answered() -> None:
         ("staff_reserve", 250, "staff_reserve", "250"),
         ("staff_journey", 3.0, "staff_journey", "3"),
         ("staff_rest", 2.0, "staff_rest", "2"),
+        ("staff_stretch", 1.5, "staff_stretch", "1.5"),
     ],
 )
 def test_sliders_stand_in_the_link(

@@ -147,7 +147,8 @@ def _basis(sheet: Sheet, lang: str, changed: Sequence[str]) -> Iterator[Part]:
     yield Heading(wording.text("recommend.basis", lang))
     events = wording.number(len(sheet.basis.events), lang)
     log = wording.text("recommend.log", lang, count=events)
-    yield Items((*_standards(sheet, lang), *_target(sheet, lang), log))
+    plans = _plans(sheet, lang)
+    yield Items((*_standards(sheet, lang), *_target(sheet, lang), *plans, log))
     if changed:
         listed = ", ".join(wording.plain(name) for name in changed)
         yield Text(wording.text("recommend.changed_list", lang, names=listed), "quiet")
@@ -161,6 +162,23 @@ def _basis(sheet: Sheet, lang: str, changed: Sequence[str]) -> Iterator[Part]:
         for label, text in provenance.lines(sheet.result, _SCHEME, lang)
     )
     yield Grid(heads, lines, (0.18, 0.82))
+
+
+def _plans(sheet: Sheet, lang: str) -> Iterator[str]:
+    """What the plans of people and supplies were made with."""
+    book, asked = sheet.result.knowledge.book, sheet.choices.staffing
+    if book is not None and asked is not None:
+        pattern = wording.plain(asked.pattern_of(book).name[lang])
+        yield wording.text("recommend.basis.personnel", lang, pattern=pattern)
+    shipping = sheet.choices.shipping
+    if shipping is not None:
+        yield wording.text(
+            "recommend.basis.logistics",
+            lang,
+            day=wording.number(shipping.deadline_day, lang),
+            hour=wording.general(shipping.deadline_hour, lang),
+            hours=wording.general(shipping.hours_a_day, lang),
+        )
 
 
 def _standards(sheet: Sheet, lang: str) -> Iterator[str]:
