@@ -103,11 +103,12 @@ def test_the_readings_stand_side_by_side() -> None:
 
 
 def _longest(record: Any) -> float:  # noqa: ANN401 - as above
-    return max(one["minutes"] for one in record["assignments"])
+    """Return the minutes of the longest journey."""
+    return max(float(one["minutes"]) for one in record["assignments"])
 
 
 def test_the_minimum_comes_before_more_for_others() -> None:
-    """Four each are asked for, a hundred are there: every very vulnerable TPS has two."""
+    """Four each are asked for, 100 are there: every very vulnerable TPS has two."""
     pools = ("--pool", "polres=100", "--pool", "polda=0", "--pool", "brimob=0")
     record = told("--pattern", "kutim_feb_2024", *pools)
     very = [one for one in record["unmet"] if one["tps_class"] == "sangat_rawan"]

@@ -101,6 +101,7 @@ def test_busang_in_indonesian(sheet: Sheet) -> None:
     assert said["gaps"].startswith("Tidak ada polsek; polsek terdekat Muara Ancalong")
     assert said["posts"].startswith("3 · Long Lees: Tidak ada polsek; ")
     assert said["recruitment"] == (
+        "Layanan sehari-hari, bukan hari pemungutan suara: "
         "1 petugas per 1.000 pemilih dalam 60 menit: perlu 5; 0 dapat datang tepat "
         "waktu dari pos, 0 petugas lokal; kurang 5. Pos polisi terdekat Polsek Muara "
         "Ancalong: ≈ 3 jam (kering), ≈ 6 jam (hujan)."
@@ -133,15 +134,17 @@ def test_other_plans_in_words(sheet: Sheet) -> None:
     full = planned(sheet)
     busang, sandaran = told(full, BUSANG), told(full, SANDARAN)
     assert busang["personnel"] == (
-        "10 TPS: perlu 20 polisi, tersedia 18; perlu 20 Linmas; 1 kelompok TPS belum "
-        "terpenuhi."
+        "10 TPS: perlu 20 polisi menurut kelas dan pola yang diasumsikan, ditugaskan "
+        "18; perlu 20 Linmas (asumsi); 1 regu belum terpenuhi."
     )
     assert "tambah 2 polisi" in busang["actions"]
-    assert busang["logistics"] == "Berangkat dari gudang paling lambat H-2 pukul 06.29."
+    assert busang["logistics"] == (
+        "Berangkat dari gudang paling lambat \N{ALMOST EQUAL TO} H-2 pukul 06.29 (kering)."
+    )
     assert "logistik berangkat paling lambat H-2 pukul 06.29" in busang["actions"]
     assert sandaran["logistics"] == (
-        "Terlambat: seharusnya berangkat dari gudang H-1 pukul 09.00, sebelum logistik "
-        "siap. Lewat laut: Kenyamukan."
+        "Terlambat: seharusnya berangkat dari gudang \N{ALMOST EQUAL TO} H-1 pukul 09.00 "
+        "(kering), sebelum logistik siap. Lewat laut: Kenyamukan."
     )
     assert told(full, "64.08.04")["logistics"] == "Tidak ada yang perlu diantar."
     assert told(full, "64.08.18")["logistics"] == "Belum ada rute dari gudang."
