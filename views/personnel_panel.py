@@ -16,6 +16,7 @@ from views import (
     legend,
     map_widget,
     people_state,
+    personnel_basis,
     personnel_pools,
     personnel_state,
     personnel_tables,
@@ -169,7 +170,7 @@ def reserve(plan: Deployment, held: Reserve | PetaRawanError) -> None:
 def basis(plan: Deployment) -> None:
     """Everything that nobody has published."""
     with st.expander(word("personnel.basis")):
-        for told in personnel_words.assumptions(plan, state.lang()):
+        for told in personnel_basis.assumptions(plan, state.lang()):
             st.markdown(f"- {escape_markdown(told)}")
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from views import personnel_tables, personnel_words, wording
+from views import personnel_basis, personnel_tables, personnel_words, wording
 from views.tables import formatter
 from views.terminal import print_table, print_travel
 
@@ -40,7 +40,7 @@ def print_deployment(
         typer.echo(personnel_words.reserve_sentence(deployment, reserve, lang))
         _print(*personnel_tables.reserve_table(deployment, reserve, lang), lang)
     typer.echo()
-    for told in personnel_words.assumptions(deployment, lang):
+    for told in personnel_basis.assumptions(deployment, lang):
         typer.echo(f"- {told}")
     print_travel(deployment.result, lang)
 

@@ -244,14 +244,9 @@ def _logistics(block: Block, season: str, lang: str) -> str:
     if not isfinite(row.leave):
         return wording.text("recommend.logistics.no_way", lang)
     key = "recommend.logistics.late" if row.is_late else "recommend.logistics"
-    told = [
-        wording.text(
-            key,
-            lang,
-            leave=leave_text(row.leave, lang),
-            season=wording.text(f"season.{season}", lang),
-        )
-    ]
+    leave, dry_or_wet = leave_text(row.leave, lang), f"season.{season}"
+    known = {"leave": leave, "season": wording.text(dry_or_wet, lang)}
+    told = [wording.text(key, lang, **known)]
     for part, listed in (("sea", row.sea_legs), ("no_route", row.no_route)):
         if listed:
             names = ", ".join(wording.plain(one) for one in listed)

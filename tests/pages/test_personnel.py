@@ -25,7 +25,7 @@ from tests.pages.support import (
     texts,
     told,
 )
-from views import cache, personnel_words
+from views import cache, personnel_basis, personnel_words
 from views.maps.personnel import need_class, response_class
 from views.wording import text
 
@@ -286,7 +286,7 @@ def test_every_assumption_is_told(knowledge: Knowledge) -> None:
     """Each sentence of the basis stands on the page."""
     plan = deploy(evaluate(knowledge, Scenario()), Staffing())
     shown = texts(page())
-    for sentence in personnel_words.assumptions(plan, "id"):
+    for sentence in personnel_basis.assumptions(plan, "id"):
         assert sentence in shown
 
 

@@ -139,12 +139,13 @@ def test_other_plans_in_words(sheet: Sheet) -> None:
     )
     assert "tambah 2 polisi" in busang["actions"]
     assert busang["logistics"] == (
-        "Berangkat dari gudang paling lambat \N{ALMOST EQUAL TO} H-2 pukul 06.29 (kering)."
+        "Berangkat dari gudang paling lambat \N{ALMOST EQUAL TO} H-2 pukul 06.29 "
+        "(kering)."
     )
     assert "logistik berangkat paling lambat H-2 pukul 06.29" in busang["actions"]
     assert sandaran["logistics"] == (
-        "Terlambat: seharusnya berangkat dari gudang \N{ALMOST EQUAL TO} H-1 pukul 09.00 "
-        "(kering), sebelum logistik siap. Lewat laut: Kenyamukan."
+        "Terlambat: seharusnya berangkat dari gudang \N{ALMOST EQUAL TO} H-1 pukul "
+        "09.00 (kering), sebelum logistik siap. Lewat laut: Kenyamukan."
     )
     assert told(full, "64.08.04")["logistics"] == "Tidak ada yang perlu diantar."
     assert told(full, "64.08.18")["logistics"] == "Belum ada rute dari gudang."

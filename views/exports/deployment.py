@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING
 
 from geo.errors import PetaRawanError, Problem
 from plan.personnel.orders import orders
-from views import personnel_tables, personnel_words, story, wording
+from views import (
+    personnel_basis,
+    personnel_tables,
+    personnel_words,
+    story,
+    wording,
+)
 from views.exports.explained import about
 from views.exports.tables import Column, Page, Section, Table, write_csv, write_xlsx
 from views.personnel_records import class_code
@@ -139,12 +145,12 @@ def _about(deployment: Deployment, lang: str) -> tuple[Section, ...]:
                 ("", story.state(deployment.result, lang)),
             ],
         ),
-        ("choices", list(personnel_words.choices(deployment, lang))),
+        ("choices", list(personnel_basis.choices(deployment, lang))),
         ("rules", rules),
         ("pools", [("", personnel_words.pools_source(deployment, lang))]),
         (
             "assumed",
-            [("", told) for told in personnel_words.assumptions(deployment, lang)],
+            [("", told) for told in personnel_basis.assumptions(deployment, lang)],
         ),
     )
     sections = tuple(
