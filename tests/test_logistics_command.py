@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -169,3 +170,17 @@ def test_an_area_without_the_file_has_one_answer(
     assert "logistics.toml" in done.stderr
     score = CliRunner().invoke(cli.app, ["score", "--area", str(folder), "--json"])
     assert score.exit_code == 0, score.output
+
+
+def test_the_convoys_as_a_file(tmp_path: Path) -> None:
+    """What the page offers; another kind is refused."""
+    for kind in ("xlsx", "csv"):
+        out = tmp_path / f"konvoi.{kind}"
+        assert call("--out", out).exit_code == 0
+        assert out.stat().st_size > 0
+    with (tmp_path / "konvoi.csv").open(encoding="utf-8-sig", newline="") as file:
+        convoys = [row for row in csv.DictReader(file) if row["record"] == "convoy"]
+    assert len(convoys) == len(told()["convoys"])
+    wrong = call("--out", tmp_path / "konvoi.pdf")
+    assert wrong.exit_code == 1
+    assert ".xlsx" in wrong.stderr

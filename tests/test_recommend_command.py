@@ -73,6 +73,39 @@ def test_the_promised_keys() -> None:
     assert {one["level"] for one in record["participation"]["history"]} == {"kabupaten"}
 
 
+def test_choices_of_the_other_pages() -> None:
+    """As in their links: another pattern, another day of work, another sheet."""
+    usual = told("--kecamatan", BUSANG)
+    own = told(
+        "--kecamatan",
+        BUSANG,
+        "--choices",
+        "staff_pattern=polri_2019&ship_hours_a_day=8",
+    )
+    people = [one["areas"][0]["personnel"]["police_needed"] for one in (usual, own)]
+    assert people == [20, 30]
+    leave = [one["areas"][0]["logistics"]["leave"] for one in (usual, own)]
+    assert leave[1] < leave[0]
+    assert own["staffing"] == {"staff_pattern": "polri_2019"}
+    assert own["shipping"]["hours_a_day"] == 8
+
+
+@pytest.mark.parametrize(
+    ("choices", "sentence"),
+    [
+        ("nope=1", "--choices menyebut pilihan yang tidak ada: nope"),
+        ("staff_pattern=nope", "nope"),
+        ("staff_reserve=-1&ship_escort=x", "escort"),
+        ("staff_homes=hantu@P02=1", "hantu"),
+    ],
+)
+def test_choices_that_are_none_are_named(choices: str, sentence: str) -> None:
+    """One answer in both languages, exit code 1."""
+    done = call("--choices", choices, "--json")
+    assert done.exit_code == 1
+    assert sentence in done.stderr
+
+
 def test_one_kecamatan() -> None:
     """Its codes and values, and the same in words; unknown is null."""
     (area,) = told("--kecamatan", BUSANG)["areas"]

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 
 import typer
 
-from geo.errors import Problem, ScenarioError
+from geo.errors import PetaRawanError, Problem, ScenarioError
 from plan.evaluate import evaluate
 from plan.knowledge import Knowledge
 from plan.logistics.asked import KEY, from_query, read_time
@@ -14,6 +15,8 @@ from plan.logistics.ship import norms_needed
 from plan.logistics.shipping import Shipping
 from risk.scenario import Scenario
 from views import logistics_records, logistics_terminal, logistics_words, terminal
+from views.exports import convoys
+from views.exports.files import write_file
 from views.options import EXIT_REFUSED
 from views.scenario_options import with_scenario_later
 
@@ -61,6 +64,9 @@ HoursBack = Annotated[
 Recap = Annotated[
     Text, typer.Option("--recap-hours", help="Rekapitulasi di PPK, jam / recap, hours")
 ]
+Out = Annotated[
+    Path | None, typer.Option("--out", help="Daftar konvoi / convoys: .xlsx, .csv")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Keluaran JSON / JSON output")]
 Lang = Annotated[Literal["id", "en"], typer.Option("--lang", help="Bahasa / language")]
 
@@ -90,6 +96,7 @@ def logistics(
     count_closes: CountCloses = None,
     return_hours_a_day: HoursBack = None,
     recap_hours: Recap = None,
+    out: Out = None,
     as_json: AsJson = False,
     lang: Lang = "id",
 ) -> None:
@@ -115,10 +122,22 @@ def logistics(
         known.access.require_used({chosen.mode})
         result = evaluate(known, chosen, needs_index=False)
         found = logistics_words.plans(result, shipping)
+        if out is not None:
+            write_file(out, convoys.export(found, _kind(out), lang))
     if as_json:
         terminal.print_json(logistics_records.logistics_record(found))
     else:
         logistics_terminal.print_logistics(found, lang)
+
+
+def _kind(out: Path) -> str:
+    """Kind of a file by its ending; raises `PetaRawanError` for one there is not."""
+    kind = out.suffix.lower().removeprefix(".")
+    if kind not in convoys.FILES:
+        known = tuple(f".{one}" for one in convoys.FILES)
+        problem = Problem.of("export_kind_unknown", file=out.name, known=known)
+        raise PetaRawanError([problem])
+    return kind
 
 
 def _asked(

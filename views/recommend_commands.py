@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import parse_qsl
 
 import typer
 
@@ -10,7 +11,12 @@ from geo.education import read_events
 from geo.errors import Problem, ScenarioError
 from plan.evaluate import evaluate
 from plan.knowledge import Knowledge
-from plan.personnel.staffing import Staffing
+from plan.logistics.asked import KEY
+from plan.logistics.asked import from_query as shipping_of
+from plan.logistics.shipping import Shipping
+from plan.personnel.query import from_query as staffing_of
+from plan.personnel.query import names as staffing_names
+from plan.personnel.staffing import Staffing, check
 from plan.polling_day import (
     logistics_rows,
     personnel_rows,
@@ -52,6 +58,13 @@ _Events = Annotated[
     Path | None,
     typer.Option("--events", help="education.csv: catatan pendidikan pemilih / log"),
 ]
+Choice = Annotated[
+    str,
+    typer.Option(
+        "--choices",
+        help="Seperti di tautan / as in the link: staff_reserve=50&ship_escort=6",
+    ),
+]
 Kecamatan = Annotated[
     str | None, typer.Option("--kecamatan", help="Hanya kecamatan ini / only: kode")
 ]
@@ -79,6 +92,7 @@ def recommend(
     known: Knowledge,
     people: dict[str, Any],
     *,
+    choices: Choice = "",
     kecamatan: Kecamatan = None,
     out: Out = None,
     as_json: AsJson = False,
@@ -93,17 +107,16 @@ def recommend(
         path = people["events"]
         log = None if path is None else read_events(path, known.area)
         basis = read_basis(known.area, log)
-        choices = chosen(basis, people)
+        wanted = chosen(basis, people)
+        staffing, shipping = _of_link(choices, known)
         _require_kecamatan(known, kecamatan)
         result = evaluate(known, scenario)
-        staffing, norms = Staffing(), known.logistics
-        shipping = None if norms is None else norms.shipping
-        plan = plan_people(result, staffing, choices.recruiting)
+        plan = plan_people(result, staffing, wanted.recruiting)
         supplies = plan_supplies(result, shipping)
         sheet = make_sheet(
             result,
             basis,
-            replace(choices, staffing=staffing, shipping=shipping),
+            replace(wanted, staffing=staffing, shipping=shipping),
             personnel=personnel_rows(plan),
             logistics=logistics_rows(supplies, result),
         )
@@ -116,6 +129,38 @@ def recommend(
         typer.echo(out)
     else:
         recommend_terminal.print_sheet(sheet, kecamatan, lang)
+
+
+def _of_link(text: str, known: Knowledge) -> tuple[Staffing, Shipping | None]:
+    """Choices about people and supplies, as they stand in a link of their pages.
+
+    Raises `ScenarioError` naming every fault of both, and names that are none.
+    """
+    query = dict(parse_qsl(text.removeprefix("?"), keep_blank_values=True))
+    problems: list[Problem] = []
+    strange = tuple(
+        name
+        for name in query
+        if not name.startswith(KEY) and name not in staffing_names()
+    )
+    if strange:
+        problems.append(Problem.of("link_choice_unknown", names=strange))
+    staffing = Staffing()
+    shipping = None if known.logistics is None else known.logistics.shipping
+    try:
+        staffing = staffing_of(query)
+        if known.book is not None:
+            posts = {post.post_id: post for post in known.reach.posts}
+            check(staffing, known.book, posts)
+    except ScenarioError as error:
+        problems += error.problems
+    try:
+        shipping = None if shipping is None else shipping_of(shipping, query)
+    except ScenarioError as error:
+        problems += error.problems
+    if problems:
+        raise ScenarioError(problems)
+    return staffing, shipping
 
 
 def with_people(command: Command) -> Command:

@@ -18,6 +18,11 @@ _WHOLE = re.compile("[+-]?[0-9]+")
 _FLAGS = {"0": False, "1": True}
 
 
+def names() -> frozenset[str]:
+    """The keys of a link that are choices about people."""
+    return frozenset(KEY + name for name in _READERS)
+
+
 def to_query(staffing: Staffing) -> dict[str, str]:
     """Only what differs from the defaults; `from_query` gives the same back."""
     default, query = Staffing(), {}

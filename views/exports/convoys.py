@@ -32,6 +32,10 @@ KEYS = (
 )
 
 
+FILES = ("xlsx", "csv")
+"""Kinds of file that the plan can be had as."""
+
+
 def export(found: Plans, kind: str, lang: str) -> bytes:
     """Return the plan as ``csv``, the same in every language, or as ``xlsx``."""
     if kind == "csv":
