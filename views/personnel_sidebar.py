@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 import streamlit as st
 
 from plan.personnel.reserve import MOST_PLACES, OBJECTIVES
+from plan.personnel.staffing import LONGEST
 from risk.tps_classes import CLASSES
 from views import personnel_state, state, wording
 from views.state import word
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 _KEPT: Literal["session"] = "session"
 MOST_RESERVE = 300  # of the slider; a link may ask for more
-_HOURS = {"journey": (1.0, 24.0), "rest": (0.0, 12.0), "stretch": (0.5, 24.0)}
+_HOURS = {"journey": (1.0, 24.0), "rest": (0.0, 12.0), "stretch": (0.5, LONGEST)}
 
 
 def controls(book: Book) -> None:

@@ -128,7 +128,8 @@ def test_names_stand_in_the_controls_as_written(
     """Presets in their list, indicators in their popover with its help."""
     visit(page, address, "risk")
     side = page.get_by_test_id("stSidebar")
-    side.get_by_test_id("stPopover").first.get_by_role("button").first.click()
+    opened = side.locator("details[open]").get_by_test_id("stPopover")
+    opened.first.get_by_role("button").first.click()
     indicators = known.presets["rakor_2024"].dimensions[0].indicators
     shorts = {one.code: one.short["id"] for one in known.indicators}
     expect(page.get_by_test_id("stPopoverBody")).to_be_visible()

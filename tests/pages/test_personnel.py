@@ -142,7 +142,8 @@ def test_a_short_journey_leaves_the_far_ones_unmet() -> None:
     assert unmet(app) == 0
     app.slider(key="staff_journey").set_value(2.0).run()
     reasons = table(app, "reason")["reason"]
-    assert set(reasons) == {text("personnel.reason.too_far", "id")}
+    far = text("personnel.reason.too_far", "id")
+    assert all(reason.startswith(far) for reason in reasons)
 
 
 def test_rest_moves_when_to_leave() -> None:
