@@ -4,15 +4,14 @@ Exit codes: 0 done, 1 the data or the choices are refused, 2 wrong usage.
 """
 
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import typer
 
 from geo.build import build_area
 from plan.evaluate import Result, evaluate
-from plan.knowledge import Knowledge, load_knowledge
+from plan.knowledge import DEFAULT_AREA, Knowledge
 from risk.scenario import WORDS, Scenario
 from views import (
     catchment_commands,
@@ -29,14 +28,19 @@ from views import (
     surface_commands,
     terminal,
     tps_records,
-    travel_options,
+)
+from views.data_options import (
+    Area,
+    Posts,
+    Reports,
+    with_known,
+    with_known_later,
+    with_places,
 )
 from views.exports.files import write_export, write_file
-from views.options import EXIT_REFUSED, Command, Option, with_options
+from views.options import EXIT_REFUSED
 from views.scenario_options import with_scenario
 from views.usage import BilingualGroup
-
-DEFAULT_AREA = Path(__file__).parent / "data" / "kutai_timur"
 
 app = typer.Typer(
     cls=BilingualGroup,
@@ -46,14 +50,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-Area = Annotated[Path, typer.Option("--area", help="Folder wilayah / study area")]
-Posts = Annotated[
-    Path | None, typer.Option("--posts", help="posts.csv pengganti / corrected posts")
-]
-Reports = Annotated[
-    Path | None,
-    typer.Option("--tps-reports", help="tps_reports.csv: laporan TPS / TPS reports"),
-]
 Template = Annotated[
     Path | None,
     typer.Option("--template", help="Tulis tps_reports.csv kosong / to be filled in"),
@@ -74,42 +70,6 @@ View = Annotated[
     typer.Option("--view", help="Tampilan / which map"),
 ]
 Source = Annotated[Path, typer.Option("--source", help="Folder tabel sumber / tables")]
-
-
-def _load(choices: dict[str, Any]) -> Knowledge:
-    known = load_knowledge(choices["area"], choices["posts"])
-    known = known.with_reports_file(choices["tps_reports"])
-    return travel_options.with_travel(known, choices)
-
-
-_DATA: dict[str, Option] = {
-    "area": (Area, DEFAULT_AREA),
-    "posts": (Posts, None),
-    "tps_reports": (Reports, None),
-    **travel_options.OPTIONS,
-}
-# Of a command whose --matrix is a table of its own.
-_DATA_LATER = {name: option for name, option in _DATA.items() if name != "matrix"}
-
-
-def with_known(command: Command) -> Command:
-    """Give a command the options of the data, loaded into its `known`."""
-    return with_options(command, "known", _DATA, _load)
-
-
-def with_known_later(command: Command) -> Command:
-    """Give a command the options of the data; its `known` loads them when called."""
-    return with_options(
-        command, "known", _DATA_LATER, lambda data: partial(_load, data)
-    )
-
-
-def _with_places(command: Command) -> Command:
-    """Give a command the area and its posts alone, loaded into its `known`."""
-    options: dict[str, Option] = {"area": (Area, DEFAULT_AREA), "posts": (Posts, None)}
-    return with_options(
-        command, "known", options, lambda given: load_knowledge(*given.values())
-    )
 
 
 def _answers(
@@ -286,9 +246,9 @@ def build_command(
 
 
 app.command(name="allocate")(with_known_later(personnel_commands.allocate))
-app.command(name="friction")(_with_places(friction_commands.friction))
+app.command(name="friction")(with_places(friction_commands.friction))
 app.command(name="index")(index_commands.index)
-app.command(name="isochrones")(_with_places(isochrone_commands.isochrones))
+app.command(name="isochrones")(with_places(isochrone_commands.isochrones))
 app.command(name="logistics")(with_known(logistics_commands.logistics))
 app.command(name="recommend")(
     with_scenario(

@@ -6,6 +6,7 @@ import streamlit as st
 
 from geo.errors import PetaRawanError
 from views import cache, sidebar, state, widgets, wording
+from views.pages import PAGES
 
 TURN_SECONDS = 0.0005
 """How long Python works on a page before what is ready may be sent to the browser.
@@ -13,17 +14,6 @@ TURN_SECONDS = 0.0005
 Each message of a page needs two turns; at Python's own 5 ms the map would wait until
 everything below it is worked out.
 """
-PAGES = (
-    "summary",
-    "risk",
-    "coverage",
-    "siting",
-    "readiness",
-    "personnel",
-    "logistics",
-    "recommend",
-    "data",
-)
 
 
 def main() -> None:

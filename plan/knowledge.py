@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.area import load_area
@@ -23,7 +24,6 @@ from risk.tps_classes import count_reports
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
     import pandas as pd
 
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from risk.tps_classes import TpsCounts
 
 INDICATORS = "indicators.toml"
+DEFAULT_AREA = Path(__file__).parents[1] / "data" / "kutai_timur"
+"""Folder of the study area that the product brings along."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,6 +8,7 @@ from plan.logistics.ship import ship
 from plan.personnel.deploy import deploy
 from plan.recommend import LogisticsRow, PersonnelRow
 from plan.recruitment import local_pools
+from plan.sheet import make_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from plan.personnel.deploy import Deployment
     from plan.personnel.staffing import Staffing
     from plan.recruiting import Recruiting
+    from plan.sheet import Basis, Choices, Sheet
 
 
 def recruits(knowledge: Knowledge, asked: Recruiting | None) -> Mapping[str, int]:
@@ -94,3 +96,22 @@ def logistics_rows(
             )
         )
     return tuple(rows)
+
+
+def day_sheet(result: Result, basis: Basis, choices: Choices) -> Sheet:
+    """The sheet with the plans of people and supplies that its choices ask for.
+
+    Raises as `plan_people`, `plan_supplies` and `plan.sheet.make_sheet`.
+    """
+    staffing = choices.staffing
+    people = (
+        None if staffing is None else plan_people(result, staffing, choices.recruiting)
+    )
+    supplies = plan_supplies(result, choices.shipping)
+    return make_sheet(
+        result,
+        basis,
+        choices,
+        personnel=personnel_rows(people),
+        logistics=logistics_rows(supplies, result),
+    )

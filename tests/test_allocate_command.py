@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
-import json
-from functools import cache
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from openpyxl import load_workbook
-from typer.testing import CliRunner, Result
 
-import cli
-from plan.knowledge import load_knowledge
+from tests.terminal import data_are_read_once, json_of, run  # noqa: F401 - a fixture
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from plan.knowledge import Knowledge
 
 KEYS = ["phase", "rules", "pools", "need", "pool", "shortfall", "areas", "assignments"]
 AREA_KEYS = {
@@ -29,26 +25,7 @@ SENT_KEYS = {"pool", "from_post", "tps_group", "police", "minutes"}
 TPS = 701
 
 
-@cache
-def _loaded(folder: Path, posts: Path | None) -> Knowledge:
-    return load_knowledge(folder, posts)
-
-
-@pytest.fixture(autouse=True)
-def _data_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli, "load_knowledge", _loaded)
-
-
-def call(*words: object) -> Result:
-    """Run the command."""
-    return CliRunner().invoke(cli.app, ["allocate", *(str(word) for word in words)])
-
-
-def told(*words: object) -> Any:  # noqa: ANN401 - whatever JSON holds
-    """Return what the command prints as JSON."""
-    done = call(*words, "--json")
-    assert done.exit_code == 0, done.output
-    return json.loads(done.stdout, parse_constant=pytest.fail)
+call, told = partial(run, "allocate"), partial(json_of, "allocate")
 
 
 def test_the_promised_keys() -> None:

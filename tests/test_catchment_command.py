@@ -10,8 +10,9 @@ from numpy.testing import assert_allclose
 from typer.testing import CliRunner
 
 import cli
-from plan.knowledge import load_knowledge
+from plan.knowledge import DEFAULT_AREA, load_knowledge
 from tests.geo.own_files import DEMAND, LONG, SUPPLY, WIDE, shuffled, write
+from views import data_options
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,10 +29,10 @@ def _load_once(monkeypatch: pytest.MonkeyPatch, knowledge: Knowledge) -> None:
     """Let the command use what the tests have loaded already, and only if it asks."""
 
     def load(folder: Path, posts: Path | None = None) -> Knowledge:
-        plain = folder == cli.DEFAULT_AREA and posts is None
+        plain = folder == DEFAULT_AREA and posts is None
         return knowledge if plain else load_knowledge(folder, posts)
 
-    monkeypatch.setattr(cli, "load_knowledge", load)
+    monkeypatch.setattr(data_options, "load_knowledge", load)
 
 
 @pytest.fixture

@@ -13,9 +13,9 @@ import pytest
 from typer.testing import CliRunner
 
 import cli
-from plan.knowledge import load_knowledge
+from plan.knowledge import DEFAULT_AREA, load_knowledge
 from tests.risk.cases import SETTLED
-from views import wording
+from views import data_options, wording
 from views.usage import WrongUsage
 
 if TYPE_CHECKING:
@@ -32,10 +32,10 @@ def load_once(monkeypatch: pytest.MonkeyPatch, knowledge: Knowledge) -> None:
     """Let commands on the embedded area use what the tests have loaded already."""
 
     def load(folder: Path, posts: Path | None = None) -> Knowledge:
-        plain = folder == cli.DEFAULT_AREA and posts is None
+        plain = folder == DEFAULT_AREA and posts is None
         return knowledge if plain else load_knowledge(folder, posts)
 
-    monkeypatch.setattr(cli, "load_knowledge", load)
+    monkeypatch.setattr(data_options, "load_knowledge", load)
 
 
 def call(*words: object) -> Result:

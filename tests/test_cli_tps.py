@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 import cli
 from geo.tps_reports import COLUMNS
 from risk.tps_classes import CLASSES
-from views import wording
+from views import data_options, wording
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,7 +32,7 @@ REPORTS = (
 @pytest.fixture(autouse=True)
 def _load_once(monkeypatch: pytest.MonkeyPatch, knowledge: Knowledge) -> None:
     """Let the commands use what the tests have loaded already."""
-    monkeypatch.setattr(cli, "load_knowledge", lambda *_: knowledge)
+    monkeypatch.setattr(data_options, "load_knowledge", lambda *_: knowledge)
 
 
 @pytest.fixture

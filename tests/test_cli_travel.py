@@ -20,7 +20,7 @@ from plan.evaluate import evaluate
 from plan.knowledge import load_knowledge
 from risk.scenario import Scenario
 from tests.builders import desa_code, hand_knowledge, road, study_area
-from views import travel_words
+from views import data_options, travel_words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,7 +37,7 @@ SEAT, WAREHOUSE = "64.08.05.2006", "64.08.04.2001"
 @pytest.fixture(autouse=True)
 def _load_once(monkeypatch: pytest.MonkeyPatch, knowledge: Knowledge) -> None:
     """Commands use what the tests have loaded already."""
-    monkeypatch.setattr(cli, "load_knowledge", lambda *_: knowledge)
+    monkeypatch.setattr(data_options, "load_knowledge", lambda *_: knowledge)
 
 
 def call(*words: object) -> Result:

@@ -14,6 +14,7 @@ import cli
 from geo.impedance.surface.grid import area_frame, default_grid
 from geo.impedance.surface.raster import read_grid
 from tests.geo.impedance.surface.grids import points, tiff
+from views import data_options
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,7 +31,7 @@ FAR = Affine(1000.0, 0.0, 500_000.0, 0.0, -1000.0, 9e6)
 @pytest.fixture(autouse=True)
 def _load_once(monkeypatch: pytest.MonkeyPatch, knowledge: Knowledge) -> None:
     """Commands use what the tests have loaded already."""
-    monkeypatch.setattr(cli, "load_knowledge", lambda *_: knowledge)
+    monkeypatch.setattr(data_options, "load_knowledge", lambda *_: knowledge)
 
 
 def call(*words: object) -> Result:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING
 
 import pytest
-from typer.testing import CliRunner, Result
 
-import cli
-from plan.knowledge import load_knowledge
 from tests.documents import docx_texts
+from tests.terminal import data_are_read_once, json_of, loaded, run  # noqa: F401 - a fixture
+from views import data_options
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from plan.knowledge import Knowledge
 
 BUSANG = "64.08.06"
 AREA_KEYS = [
@@ -28,27 +25,7 @@ AREA_KEYS = [
 EVENTS = "date,kecamatan_code,desa_code,topic,people,note\n"
 
 
-@cache
-def _loaded(folder: Path, posts: Path | None) -> Knowledge:
-    return load_knowledge(folder, posts)
-
-
-@pytest.fixture(autouse=True)
-def _loads_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Read the data once for all tests of this file."""
-    monkeypatch.setattr(cli, "load_knowledge", _loaded)
-
-
-def call(*words: object) -> Result:
-    """Run the command."""
-    return CliRunner().invoke(cli.app, ["recommend", *(str(word) for word in words)])
-
-
-def told(*words: object) -> Any:  # noqa: ANN401 - whatever JSON holds
-    """Return what the command prints as JSON."""
-    done = call(*words, "--json")
-    assert done.exit_code == 0, done.output
-    return json.loads(done.stdout, parse_constant=pytest.fail)
+call, told = partial(run, "recommend"), partial(json_of, "recommend")
 
 
 def test_the_promised_keys() -> None:
@@ -201,9 +178,9 @@ def test_an_area_without_the_files(
     area_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The sheet without the two plans; their options are refused, not passed over."""
-    known = _loaded(area_path, None)
+    known = loaded(area_path, None)
     bare = replace(known, area=replace(known.area, method={}))
-    monkeypatch.setattr(cli, "load_knowledge", lambda *_: bare)
+    monkeypatch.setattr(data_options, "load_knowledge", lambda *_: bare)
     record = told()
     assert record["recruiting"] is record["turnout"] is record["recruitment"] is None
     assert record["areas"][0]["participation"] is None

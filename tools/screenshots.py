@@ -15,6 +15,7 @@ from scipy.spatial import cKDTree
 
 from tools import browser
 from views import wording
+from views.pages import PAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,17 +24,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 FOLDER = browser.ROOT / "docs" / "screenshots"
-PAGES = (
-    "summary",
-    "risk",
-    "coverage",
-    "siting",
-    "readiness",
-    "personnel",
-    "logistics",
-    "recommend",
-    "data",
-)
 SIZES = {"": (1600, 1000), "-narrow": (390, 844)}
 COLOURS = 256  # as many as one byte tells apart
 SETTLE_MS = 1500  # tables are drawn on a canvas after the page is at rest

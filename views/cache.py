@@ -11,7 +11,7 @@ import streamlit as st
 from geo.errors import MethodError, PetaRawanError, ScenarioError
 from geo.reading import CATALOGUE
 from plan.evaluate import Result, evaluate, evaluate_next
-from plan.knowledge import Knowledge, load_knowledge
+from plan.knowledge import DEFAULT_AREA, Knowledge, load_knowledge
 from views import map_widget, state
 from views.maps.places import context_points, label_points
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from views.maps.compose import Backdrop
 
 AREA_VARIABLE = "PETARAWAN_AREA"
-DEFAULT_AREA = Path(__file__).parents[1] / "data" / "kutai_timur"
 _CORRECTED = "corrected_knowledge"  # this session's own posts and reports on TPS
 _ANSWER = "answer"
 _REFUSED = "refused"

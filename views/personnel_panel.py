@@ -27,7 +27,6 @@ from views import (
 )
 from views.exports import deployment as deployment_file
 from views.exports.files import MIME, unguessable_name
-from views.maps.compose import compose
 from views.maps.personnel import NEED_CUTS, RESPONSE_CUTS, responding, staffed
 from views.state import word
 from views.wording import escape_markdown, number
@@ -80,28 +79,20 @@ def people_map(plan: Deployment, held: Reserve | PetaRawanError) -> None:
         required=True,
         label_visibility="collapsed",
     )
-    payload = compose(
-        plan.result,
-        cache.backdrop(),
-        scheme="risk",
-        lang=lang,
-        selected=state.selected(),
-        layers=state.layers(),
-        theme=st.context.theme.type or "light",
-    )
-    is_response = shown == views[1] and not isinstance(held, PetaRawanError)
-    click = map_widget.risk_map(
-        responding(payload, plan, held, lang)
-        if is_response and not isinstance(held, PetaRawanError)
-        else staffed(payload, plan, lang),
-        cache.published(),
-        widgets.MAP_HEIGHT,
-        "map_personnel",
-    )
-    if is_response:
-        legend.response([wording.minutes(cut, lang) for cut in RESPONSE_CUTS])
+    payload = widgets.payload(plan.result, "risk")
+    if shown == views[0] or isinstance(held, PetaRawanError):
+        drawn = staffed(payload, plan, lang)
+        legend_below = partial(
+            legend.people, plan.result, _bounds(lang), has_gap=bool(plan.unmet)
+        )
     else:
-        legend.people(plan.result, _bounds(lang), has_gap=bool(plan.unmet))
+        drawn = responding(payload, plan, held, lang)
+        cuts = [wording.minutes(cut, lang) for cut in RESPONSE_CUTS]
+        legend_below = partial(legend.response, cuts)
+    click = map_widget.risk_map(
+        drawn, cache.published(), widgets.MAP_HEIGHT, "map_personnel"
+    )
+    legend_below()
     if click is not None:
         widgets.choose_at(plan.result, click)
 

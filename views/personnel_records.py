@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from plan.personnel.book import POLICE, TNI
-from plan.personnel.orders import group_ids, orders
+from plan.personnel.orders import group_ids, orders, tps_ids
 from plan.personnel.query import to_query
 from plan.personnel.readings import readings
 from plan.personnel.supply import LOCAL
@@ -120,7 +120,7 @@ def _quality(*, changed: bool, is_known: bool) -> str:
 
 def area_rows(deployment: Deployment) -> list[Record]:
     """One record per kecamatan, in order of code."""
-    places = deployment.result.knowledge.places
+    places, guarded = deployment.result.knowledge.places, deployment.guarded()
     rows = []
     for row, place in enumerate(places.kecamatan):
         need = deployment.grouped.need(row)
@@ -134,7 +134,7 @@ def area_rows(deployment: Deployment) -> list[Record]:
                 "kecamatan_code": place.code,
                 "kecamatan": place.name,
                 "tps": place.tps,
-                "tps_guarded": _guarded(deployment, row),
+                "tps_guarded": int(guarded[row]),
                 "groups": need.groups,
                 "police_needed": need.police,
                 "police_assigned": deployment.assigned(row),
@@ -158,16 +158,10 @@ def desa_rows(deployment: Deployment) -> list[Record]:
     ]
 
 
-def _guarded(deployment: Deployment, row: int) -> int:
-    """TPS that the rules post police at."""
-    groups = deployment.grouped.groups
-    return sum(len(g.tps) for g in groups if g.kecamatan == row and g.police)
-
-
 def unmet_rows(deployment: Deployment, kecamatan: int | None = None) -> list[Record]:
     """Groups that lack people, the worst first."""
     known_area, names = deployment.result.knowledge, group_ids(deployment)
-    tps_ids = known_area.area.tps.sort_index().index
+    ids = tps_ids(deployment)
     rows = []
     for one in deployment.unmet:
         group = deployment.grouped.groups[one.group]
@@ -178,7 +172,7 @@ def unmet_rows(deployment: Deployment, kecamatan: int | None = None) -> list[Rec
                 "tps_group": names[one.group],
                 "kecamatan_code": known_area.places.kecamatan[group.kecamatan].code,
                 "tps_class": class_code(group.tps_class),
-                "tps": [str(tps_ids[row]) for row in group.tps],
+                "tps": [ids[row] for row in group.tps],
                 "desa": [known_area.places.desa[row].code for row in group.desa],
                 "missing": one.missing,
                 "below_minimum": one.below_minimum,
@@ -261,16 +255,21 @@ def counted_record(counted: Counted) -> Record:
         "police": need.police,
         "linmas": need.linmas,
         "need": {"police": need.police, "linmas": need.linmas},
-        "areas": [
-            {
-                "area": row.area,
-                "tps_class": row.tps_class,
-                "tps": row.tps,
-                "rule": str(row.rule),
-                "groups": row.need.groups,
-                "police": row.need.police,
-                "linmas": row.need.linmas,
-            }
-            for row in counted.rows
-        ],
+        "areas": counted_rows(counted),
     }
+
+
+def counted_rows(counted: Counted) -> list[Record]:
+    """One record for each row of a reader's own table, in its order."""
+    return [
+        {
+            "area": row.area,
+            "tps_class": row.tps_class,
+            "tps": row.tps,
+            "rule": str(row.rule),
+            "groups": row.need.groups,
+            "police": row.need.police,
+            "linmas": row.need.linmas,
+        }
+        for row in counted.rows
+    ]

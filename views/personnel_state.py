@@ -31,10 +31,9 @@ def open_link(query: Mapping[str, str], known: Knowledge) -> list[Problem]:
     if book is None:
         return []
     problems = _waiting(query)
-    posts = {post.post_id: post for post in known.reach.posts}
     try:
         asked = from_query(query)
-        check(asked, book, posts)
+        check(asked, book, known.reach.ids)
     except PetaRawanError as error:
         choose(Staffing(), book)
         return [*problems, *error.problems]

@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING
 
 from plan.personnel.orders import orders
 from views import personnel_words, wording
-from views.personnel_records import area_rows, class_code, reading_rows, unmet_rows
+from views.personnel_records import (
+    area_rows,
+    class_code,
+    counted_rows,
+    reading_rows,
+    unmet_rows,
+)
 from views.tables import Column
 
 if TYPE_CHECKING:
@@ -56,21 +62,22 @@ def unmet_table(deployment: Deployment, lang: str) -> tuple[list[Row], list[Colu
             *(one["below_minimum"], *one["desa"]),
         )
         together.setdefault(key, []).append(one)
-    rows = [
-        {
-            "kecamatan": str(names[first["kecamatan_code"]]),
-            "desa": ", ".join(desa[code] for code in first["desa"]),
-            "tps": sum(len(one["tps"]) for one in alike),
-            "ids": _ids([tps for one in alike for tps in one["tps"]], lang),
-            "tps_class": personnel_words.class_word(first["tps_class"], lang),
-            "missing": sum(one["missing"] for one in alike),
-            "reason": personnel_words.reason_word(
-                first["reason"], lang, below_minimum=first["below_minimum"]
-            ),
-        }
-        for first, *rest in together.values()
-        for alike in ([first, *rest],)
-    ]
+    rows = []
+    for alike in together.values():
+        first = alike[0]
+        rows.append(
+            {
+                "kecamatan": str(names[first["kecamatan_code"]]),
+                "desa": ", ".join(desa[code] for code in first["desa"]),
+                "tps": sum(len(one["tps"]) for one in alike),
+                "ids": _ids([tps for one in alike for tps in one["tps"]], lang),
+                "tps_class": personnel_words.class_word(first["tps_class"], lang),
+                "missing": sum(one["missing"] for one in alike),
+                "reason": personnel_words.reason_word(
+                    first["reason"], lang, below_minimum=first["below_minimum"]
+                ),
+            }
+        )
     columns = [
         Column("kecamatan", wording.text("word.kecamatan", lang), width=136),
         Column("missing", _head("missing", lang), "integer", 66),
@@ -176,18 +183,7 @@ def order_table(
 
 def counted_table(counted: Counted, lang: str) -> tuple[list[Row], list[Column]]:
     """A reader's own table, counted through."""
-    rows = [
-        {
-            "area": row.area,
-            "tps_class": row.tps_class,
-            "tps": row.tps,
-            "rule": str(row.rule),
-            "groups": row.need.groups,
-            "police": row.need.police,
-            "linmas": row.need.linmas,
-        }
-        for row in counted.rows
-    ]
+    rows = counted_rows(counted)
     columns = [
         Column("area", _head("area", lang)),
         Column("tps_class", _head("tps_class", lang)),

@@ -14,7 +14,6 @@ from risk.classify import UNKNOWN_CLASS
 from risk.tps_classes import CLASSES
 from views import wording
 from views.headlines import Figure
-from views.personnel_records import area_rows
 
 if TYPE_CHECKING:
     from datetime import datetime, time
@@ -29,9 +28,8 @@ def headline(deployment: Deployment, lang: str) -> str:
     """Enough or not, in one sentence; what nobody can guard is in it."""
     if not deployment.need.police:
         return wording.text("personnel.headline.nobody", lang)
-    rows = area_rows(deployment)
-    guarded = sum(row["tps_guarded"] for row in rows)
-    others = sum(row["tps"] for row in rows) - guarded
+    guarded = int(deployment.guarded().sum())
+    others = len(deployment.classes.tps_class) - guarded
     missing = deployment.tps_unmet()
     soft = ".assumed" if assumed_mark(deployment, lang) else ""
     key = f"short{soft}" if deployment.shortfall else f"enough{soft}"
@@ -188,7 +186,7 @@ def assumed_mark(deployment: Deployment, lang: str) -> str:
 
 
 def _unmet(deployment: Deployment, lang: str) -> Figure:
-    guarded = sum(row["tps_guarded"] for row in area_rows(deployment))
+    guarded = int(deployment.guarded().sum())
     note = wording.text("personnel.unmet.note", lang, tps=wording.number(guarded, lang))
     return Figure(
         label=wording.text("personnel.unmet", lang),

@@ -17,13 +17,8 @@ from plan.logistics.shipping import Shipping
 from plan.personnel.query import from_query as staffing_of
 from plan.personnel.query import names as staffing_names
 from plan.personnel.staffing import Staffing, check
-from plan.polling_day import (
-    logistics_rows,
-    personnel_rows,
-    plan_people,
-    plan_supplies,
-)
-from plan.sheet import Basis, Choices, make_sheet, read_basis
+from plan.polling_day import day_sheet
+from plan.sheet import Basis, Choices, read_basis
 from risk.scenario import Scenario
 from views import recommend_records, recommend_terminal, terminal
 from views.exports.sheets import write_sheet_file
@@ -110,16 +105,8 @@ def recommend(
         wanted = chosen(basis, people)
         staffing, shipping = _of_link(choices, known)
         _require_kecamatan(known, kecamatan)
-        result = evaluate(known, scenario)
-        plan = plan_people(result, staffing, wanted.recruiting)
-        supplies = plan_supplies(result, shipping)
-        sheet = make_sheet(
-            result,
-            basis,
-            replace(wanted, staffing=staffing, shipping=shipping),
-            personnel=personnel_rows(plan),
-            logistics=logistics_rows(supplies, result),
-        )
+        asked = replace(wanted, staffing=staffing, shipping=shipping)
+        sheet = day_sheet(evaluate(known, scenario), basis, asked)
         if out is not None:
             write_sheet_file(out, sheet, lang, kecamatan)
     if as_json:
@@ -150,8 +137,7 @@ def _of_link(text: str, known: Knowledge) -> tuple[Staffing, Shipping | None]:
     try:
         staffing = staffing_of(query)
         if known.book is not None:
-            posts = {post.post_id: post for post in known.reach.posts}
-            check(staffing, known.book, posts)
+            check(staffing, known.book, known.reach.ids)
     except ScenarioError as error:
         problems += error.problems
     try:

@@ -9,13 +9,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from plan.polling_day import (
-    logistics_rows,
-    personnel_rows,
-    plan_people,
-    plan_supplies,
-)
-from plan.sheet import make_sheet
+from plan.polling_day import day_sheet
 from views import (
     cache,
     logistics_state,
@@ -49,16 +43,12 @@ def sheet_of(result: Result) -> Sheet:
     """
     known = cache.knowledge()
     choices = people_state.choices(known)
-    staffing, shipping = personnel_state.chosen(known), logistics_state.shipping(known)
-    people = plan_people(result, staffing, choices.recruiting)
-    supplies = plan_supplies(result, shipping)
-    return make_sheet(
-        result,
-        people_state.basis(known),
-        replace(choices, staffing=staffing, shipping=shipping),
-        personnel=personnel_rows(people),
-        logistics=logistics_rows(supplies, result),
+    asked = replace(
+        choices,
+        staffing=personnel_state.chosen(known),
+        shipping=logistics_state.shipping(known),
     )
+    return day_sheet(result, people_state.basis(known), asked)
 
 
 def answer(sheet: Sheet) -> None:

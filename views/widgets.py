@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from plan.evaluate import Result
     from views.headlines import Figure
     from views.map_widget import Click
+    from views.maps.payload import MapPayload
     from views.maps.signs import Isoline
     from views.tables import Column, Row
 
@@ -98,7 +99,16 @@ def map_and_click(
     result: Result, scheme: str, key: str, isolines: tuple[Isoline, ...] = ()
 ) -> Click | None:
     """The map with its legend; what the reader did on it is for the page to answer."""
-    payload = compose(
+    shown = payload(result, scheme)
+    shown = replace(shown, isolines=isolines) if isolines else shown
+    click = map_widget.risk_map(shown, cache.published(), MAP_HEIGHT, key)
+    legend(result, scheme, isolines)
+    return click
+
+
+def payload(result: Result, scheme: str) -> MapPayload:
+    """What the map shows of a result by the choices at hand."""
+    return compose(
         result,
         cache.backdrop(),
         scheme=scheme,
@@ -107,10 +117,6 @@ def map_and_click(
         layers=state.layers(),
         theme=st.context.theme.type or "light",
     )
-    payload = replace(payload, isolines=isolines) if isolines else payload
-    click = map_widget.risk_map(payload, cache.published(), MAP_HEIGHT, key)
-    legend(result, scheme, isolines)
-    return click
 
 
 def table(

@@ -44,6 +44,11 @@ class Reach:
     posts: tuple[Post, ...]
     between: Mapping[tuple[str, str], Floats]
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Ids of the posts, in their order."""
+        return tuple(post.post_id for post in self.posts)
+
 
 def build_reach(area: StudyArea, access: Access) -> Reach:
     """Minutes from each post of the study area to each desa.

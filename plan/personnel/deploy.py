@@ -105,6 +105,14 @@ class Deployment:
         there = self.linmas_pool
         return None if there is None else max(0, self.need.linmas - there)
 
+    def guarded(self) -> Ints:
+        """TPS that the rules post police at: -> (kecamatan,)."""
+        found = np.zeros(len(self.result.knowledge.places.kecamatan), dtype=np.int64)
+        for group in self.grouped.groups:
+            if group.police:
+                found[group.kecamatan] += len(group.tps)
+        return found
+
     def need_by_desa(self) -> Ints:
         """Police asked for: (desa,), each group's at the first desa of its way."""
         found = np.zeros(len(self.result.knowledge.places.desa), dtype=np.int64)
@@ -143,8 +151,7 @@ def deploy(
     """
     known, scenario = result.knowledge, result.scenario
     book = require_book(result)
-    posts = {post.post_id: post for post in known.reach.posts}
-    check(staffing, book, posts)
+    check(staffing, book, known.reach.ids)
     rules = staffing.rule_of(book, scenario.phase)
     classes = assumed_classes(result)
     minutes = known.access.minutes(scenario.mode, scenario.season)

@@ -50,10 +50,16 @@ def group_ids(deployment: Deployment) -> tuple[str, ...]:
     return tuple(names)
 
 
+def tps_ids(deployment: Deployment) -> tuple[str, ...]:
+    """Id of each TPS, in the order of its rows."""
+    tps = deployment.result.knowledge.area.tps
+    return tuple(str(one) for one in tps.sort_index().index)
+
+
 def orders(deployment: Deployment) -> Iterator[Order]:
     """Every order, by group; a minute begun is a whole one."""
     known = deployment.result.knowledge
-    names, tps_ids = group_ids(deployment), known.area.tps.sort_index().index
+    names, ids = group_ids(deployment), tps_ids(deployment)
     home = known.area.posts["desa_code"].to_dict()
     opens = datetime.combine(known.area.election.polling_date, deployment.book.opens)
     arrive = opens - timedelta(hours=deployment.staffing.rest)
@@ -68,7 +74,7 @@ def orders(deployment: Deployment) -> Iterator[Order]:
             people=one.people,
             kecamatan_code=known.places.kecamatan[group.kecamatan].code,
             tps_class=group.tps_class,
-            tps=tuple(str(tps_ids[row]) for row in group.tps),
+            tps=tuple(ids[row] for row in group.tps),
             desa=tuple(known.places.desa[row].code for row in group.desa),
             minutes=one.minutes,
             leave=arrive - timedelta(minutes=-(-one.minutes // 1)),

@@ -39,8 +39,7 @@ def readings(deployment: Deployment) -> tuple[Reading, ...]:
     None but the plan where the study area's facts do not hold those figures. Raises
     `CatalogueError` where one of them is no number.
     """
-    guarded = _guarded(deployment)
-    plan = _reading(deployment, "plan", deployment.need.police, guarded)
+    plan = _reading(deployment, "plan", deployment.need.police, deployment.guarded())
     facts = deployment.result.area.facts
     if SPOKEN not in facts.index or EACH not in facts.index:
         return (plan,)
@@ -67,15 +66,6 @@ def _reading(
 ) -> Reading:
     tps = int(by_kecamatan.sum())
     return Reading(code, tps, police, _short(deployment, police), by_kecamatan)
-
-
-def _guarded(deployment: Deployment) -> Ints:
-    """TPS that the rules post police at: -> (k,)."""
-    counts = np.zeros(len(deployment.result.knowledge.places.kecamatan), np.int64)
-    for group in deployment.grouped.groups:
-        if group.police:
-            counts[group.kecamatan] += len(group.tps)
-    return counts
 
 
 def _worst(deployment: Deployment, number: int) -> Ints:

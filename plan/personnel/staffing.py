@@ -13,7 +13,7 @@ from risk.scenario import is_number
 from risk.tps_classes import CLASSES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from plan.personnel.book import Book, Pattern
 
@@ -93,7 +93,7 @@ class Staffing:
         return tuple(rows)
 
 
-def check(staffing: Staffing, book: Book, posts: Mapping[str, object]) -> None:
+def check(staffing: Staffing, book: Book, posts: Collection[str]) -> None:
     """Refuse patterns, pools and posts that the study area does not have.
 
     Posts that the book sends people from are among them: somebody may have brought
@@ -105,7 +105,7 @@ def check(staffing: Staffing, book: Book, posts: Mapping[str, object]) -> None:
 
 
 def _strange(
-    staffing: Staffing, book: Book, posts: Mapping[str, object]
+    staffing: Staffing, book: Book, posts: Collection[str]
 ) -> Iterator[Problem]:
     if staffing.pattern and staffing.pattern not in book.patterns:
         known = tuple(book.patterns)

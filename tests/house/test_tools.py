@@ -10,7 +10,8 @@ from PIL import Image
 from tools import browser
 from tools.bench.__main__ import Line
 from tools.bench.moves import ROUNDS, keys
-from tools.screenshots import COLOURS, PAGES, shots, small
+from tools.screenshots import COLOURS, shots, small
+from views.pages import PAGES
 
 PAPER = (251, 250, 247)
 SERVE_FILES = (sys.executable, "-m", "http.server", "--bind", browser.HOST)

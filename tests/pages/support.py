@@ -20,10 +20,6 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 DASHBOARD = ROOT / "dashboard.py"
-PAGES = (
-    *("summary", "risk", "coverage", "siting", "readiness", "personnel"),
-    *("logistics", "recommend", "data"),
-)
 SECONDS = 120  # a guard against a hang, not a measure
 
 

@@ -10,7 +10,6 @@ import pytest
 from geo.errors import ScenarioError
 from risk.scenario import Scenario
 from tests.pages.support import (
-    PAGES,
     choose_row,
     link,
     map_classes,
@@ -23,6 +22,7 @@ from tests.pages.support import (
     told,
 )
 from views import wording
+from views.pages import PAGES
 
 if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.pages.support import PAGES, opened, texts
+from tests.pages.support import opened, texts
+from views.pages import PAGES
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,7 +13,7 @@ import cli
 from plan.evaluate import evaluate
 from risk.scenario import Scenario
 from tests.risk.cases import SETTLED
-from views import terminal
+from views import data_options, terminal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,7 +50,7 @@ def test_an_export_tells_machines_what_it_wrote(
     tmp_path: Path, knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """File, view, scenario and version of the data."""
-    monkeypatch.setattr(cli, "load_knowledge", lambda *_: knowledge)
+    monkeypatch.setattr(data_options, "load_knowledge", lambda *_: knowledge)
     out = tmp_path / "table.csv"
     words = ("export", out, "--view", "coverage", "--threshold", "45", "--json")
     done = call(*words)

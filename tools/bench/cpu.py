@@ -9,13 +9,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from plan.evaluate import evaluate
-from plan.knowledge import load_knowledge
+from plan.knowledge import DEFAULT_AREA, load_knowledge
 from plan.personnel.deploy import deploy
 from plan.personnel.staffing import Staffing
 from risk.scenario import Scenario
 from risk.tps_classes import CLASSES
 from tools.browser import ROOT
-from views.cache import DEFAULT_AREA
 
 if TYPE_CHECKING:
     from collections.abc import Callable

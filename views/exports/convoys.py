@@ -6,6 +6,7 @@ from math import isfinite, nan
 from typing import TYPE_CHECKING
 
 from views import logistics_tables, logistics_words, story, wording
+from views.exports.columns import as_written
 from views.exports.tables import Column, Page, Section, Table, write_csv, write_xlsx
 
 if TYPE_CHECKING:
@@ -131,18 +132,9 @@ def table(found: Plans, lang: str) -> Table:
 def _page(name: str, told: Told, lang: str) -> Page:
     """A table of the page as a sheet; a cell that says nothing stays empty."""
     rows, columns = told
-    minutes = wording.text("unit.minutes.name", lang)
     return Page(
         wording.text(f"logistics.{name}", lang),
-        tuple(
-            Column(
-                one.key,
-                one.header,
-                minutes if one.kind == "minutes" else "",
-                _KINDS.get(one.kind, "text"),
-            )
-            for one in columns
-        ),
+        as_written(columns, _KINDS, lang),
         tuple({one.key: _cell(row[one.key]) for one in columns} for row in rows),
     )
 

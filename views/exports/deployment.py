@@ -13,6 +13,7 @@ from views import (
     story,
     wording,
 )
+from views.exports.columns import as_written
 from views.exports.explained import about
 from views.exports.tables import Column, Page, Section, Table, write_csv, write_xlsx
 from views.personnel_records import class_code
@@ -20,7 +21,6 @@ from views.personnel_records import class_code
 if TYPE_CHECKING:
     from plan.personnel.deploy import Deployment
     from plan.personnel.orders import Order
-    from views import tables as shown
     from views.exports.tables import Kind, Value
 
 KINDS = ("xlsx", "csv")
@@ -88,7 +88,11 @@ def _table(deployment: Deployment, lang: str) -> Table:
         }
         for row, order in zip(rows, orders(deployment), strict=True)
     ]
-    kept = [column for column in _written(columns, lang) if column.key not in moments]
+    kept = [
+        column
+        for column in as_written(columns, _KINDS, lang)
+        if column.key not in moments
+    ]
     stamped = [Column(key, head, kind="moment") for key, head in moments.items()]
     pages = [
         ("areas", personnel_tables.area_table(deployment, lang)),
@@ -107,27 +111,13 @@ def _table(deployment: Deployment, lang: str) -> Table:
         further=tuple(
             Page(
                 wording.text(f"personnel.sheet.{name}", lang),
-                tuple(_written(heads, lang)),
+                as_written(heads, _KINDS, lang),
                 tuple(page),
             )
             for name, (page, heads) in pages
         ),
         lang=lang,
     )
-
-
-def _written(columns: list[shown.Column], lang: str) -> list[Column]:
-    """Columns of a page as those of a workbook; minutes say their unit."""
-    unit = wording.text("unit.minutes.name", lang)
-    return [
-        Column(
-            one.key,
-            one.header,
-            unit if _KINDS[one.kind] == "minutes" else "",
-            _KINDS[one.kind],
-        )
-        for one in columns
-    ]
 
 
 def _about(deployment: Deployment, lang: str) -> tuple[Section, ...]:

@@ -15,6 +15,7 @@ from views.exports.proposal_parts import (
     Items,
     Picture,
     Text,
+    grid_heads,
 )
 from views.exports.proposal_sites import site_grid
 from views.exports.sited_tables import total_row
@@ -72,10 +73,6 @@ def document(result: Result, lang: str) -> Document:
     )
 
 
-def _head(*names: str, lang: str) -> tuple[str, ...]:
-    return tuple(wording.text(f"proposal.head.{name}", lang) for name in names)
-
-
 def _answer(result: Result, sited: Sited, lang: str) -> Iterator[Part]:
     """What is proposed: the sentence, the map, the figures, the reasons."""
     answer = siting_words.headline(result, sited, lang)
@@ -88,7 +85,7 @@ def _answer(result: Result, sited: Sited, lang: str) -> Iterator[Part]:
         (one.label, one.value, f"{one.note}. {one.source}")
         for one in siting_words.figures(result, sited, lang)
     )
-    heads = _head("what", "value", "told", lang=lang)
+    heads = grid_heads("what", "value", "told", lang=lang)
     yield Grid(heads, rows, (0.27, 0.2, 0.53))
     told = siting_words.reasons(result, sited, lang)
     yield Items(tuple(f"{wording.plain(name)}: {why}" for name, why in told))
@@ -187,7 +184,7 @@ def _criteria(result: Result, found: ProposalFile, lang: str) -> Iterator[Part]:
     yield Text(wording.text("proposal.criteria", lang, post_word=service))
     rows = tuple(_criterion(one, lang) for one in found.criteria)
     blank = wording.text("proposal.blank", lang)
-    heads = _head("criterion", "asked", "source", lang=lang)
+    heads = grid_heads("criterion", "asked", "source", lang=lang)
     yield Grid(heads, rows or ((blank, blank, blank),), (0.3, 0.38, 0.32))
 
 
@@ -234,7 +231,7 @@ def _missing(result: Result, lang: str) -> Iterator[Part]:
 
 def _basis(result: Result, lang: str) -> Iterator[Part]:
     """Choices of the scenario, weights, data and their sources."""
-    heads = _head("what", "told", lang=lang)
+    heads = grid_heads("what", "told", lang=lang)
     lines = tuple(provenance.lines(result, "siting", lang))
     yield Grid(heads, lines, (0.18, 0.82))
 

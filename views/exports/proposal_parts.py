@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from views import wording
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -71,3 +73,8 @@ class Document:
     version: str
     page: str
     parts: tuple[Part, ...]
+
+
+def grid_heads(*names: str, lang: str) -> tuple[str, ...]:
+    """Heads of a grid by their names."""
+    return tuple(wording.text(f"proposal.head.{name}", lang) for name in names)

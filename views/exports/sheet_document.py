@@ -22,6 +22,7 @@ from views.exports.proposal_parts import (
     Items,
     Picture,
     Text,
+    grid_heads,
 )
 from views.readiness_words import quadrant_word
 from views.recommend_records import choices_record
@@ -93,7 +94,7 @@ def _order(sheet: Sheet, lang: str) -> Iterator[Part]:
         (one.label, wording.plain(one.value), f"{one.note}. {one.source}")
         for one in recommend_words.figures(sheet, lang)
     )
-    heads = _heads("what", "value", "told", lang=lang)
+    heads = grid_heads("what", "value", "told", lang=lang)
     yield Grid(heads, rows, (0.27, 0.2, 0.53))
     yield Heading(wording.text("recommend.order.title", lang))
     listed = tuple(_row(sheet, block, lang) for block in sheet.blocks)
@@ -154,7 +155,7 @@ def _basis(sheet: Sheet, lang: str, changed: Sequence[str]) -> Iterator[Part]:
         yield Text(wording.text("recommend.changed_list", lang, names=listed), "quiet")
     told = marks(sheet.result, _SCHEME, lang)
     yield Items(tuple(f"{mark}: {meaning}" for mark, meaning in told if mark))
-    heads = _heads("what", "told", lang=lang)
+    heads = grid_heads("what", "told", lang=lang)
     # One number for one scenario: that of the sheet, with the choices on people.
     of_scenario, of_sheet = provenance.scenario_digest(sheet.result), digest(sheet)
     lines = tuple(
@@ -226,7 +227,3 @@ def _target(sheet: Sheet, lang: str) -> Iterator[str]:
         base=wording.plain(votes.base.name[lang]),
     )
     yield from map(wording.plain, participation_words.notes(votes, lang))
-
-
-def _heads(*names: str, lang: str) -> tuple[str, ...]:
-    return tuple(wording.text(f"proposal.head.{name}", lang) for name in names)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from plan.before_after import changes
 from views import siting_tables, siting_words, story, wording
-from views.exports.columns import column, coverage_quality
+from views.exports.columns import as_written, column, coverage_quality
 from views.exports.explained import about
 from views.exports.ranking import titled
 from views.exports.tables import Column, Page, Table
@@ -166,18 +166,9 @@ def _proposal_columns(result: Result, lang: str) -> tuple[Column, ...]:
 def _gains(result: Result, sited: Sited, lang: str) -> Page:
     """Who gains, as on the page; then all together."""
     rows, columns = siting_tables.gain_table(result, sited, lang)
-    minutes = wording.text("unit.minutes.name", lang)
     return Page(
         wording.text("siting.gains", lang),
-        tuple(
-            Column(
-                one.key,
-                one.header,
-                minutes if one.kind == "minutes" else "",
-                _KINDS.get(one.kind, "text"),
-            )
-            for one in columns
-        ),
+        as_written(columns, _KINDS, lang),
         (*rows, total_row(siting_words.total(result, sited), lang)),
     )
 
