@@ -46,6 +46,9 @@ def test_the_meeting_s_rule_on_kutai_timur() -> None:
         area["tps_guarded"] for area in record["areas"]
     )
     assert sum(area["tps"] for area in record["areas"]) == TPS
+    by_area = [area["police_needed"] for area in record["areas"]]
+    assert sum(by_area) == record["need"]["police"]
+    assert by_area == [2 * area["tps_guarded"] for area in record["areas"]]
     assert record["need"]["linmas"] == 2 * TPS
     assert (record["shortfall"], record["spare"]) == (
         max(0, record["need"]["police"] - 614),
@@ -99,6 +102,13 @@ def test_a_reserve_is_told_as_the_reason() -> None:
     reasons = {one["reason"] for one in told("--reserve", 400)["unmet"]}
     assert reasons == {"held"}
     assert "masih ada personel cadangan" in call("--reserve", 400).stdout
+
+
+def test_a_rule_of_one_s_own_needs_no_other_reason() -> None:
+    """Why the pattern leaves a class open is no reason for the reader's own rule."""
+    reason = "rapat tidak menyebut TPS lain"
+    assert reason in call().stdout
+    assert reason not in call("--rule", "kurang_rawan=1-5-10").stdout
 
 
 def test_linmas_are_counted_where_they_are_known() -> None:
@@ -160,6 +170,9 @@ def test_tni_fill_what_is_missing() -> None:
     assert not any(one["pool"] == "tni" for one in told(*words)["assignments"])
     record = told(*words, "--tni")
     assert sum(area["tni_assigned"] for area in record["areas"]) == 100
+    forces = {(one["pool"], one["force"]) for one in record["assignments"]}
+    assert ("tni", "tni") in forces
+    assert {force for pool, force in forces if pool != "tni"} == {"police"}
     assert (record["pool"], record["shortfall"]) == (614, 788)
 
 

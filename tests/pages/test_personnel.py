@@ -146,6 +146,14 @@ def test_a_short_journey_leaves_the_far_ones_unmet() -> None:
     assert all(reason.startswith(far) for reason in reasons)
 
 
+def test_what_is_missing_adds_up() -> None:
+    """Two for each TPS that nobody guards, however many stand in one row."""
+    app = page(staff_rules="kurang_rawan=2-1-2")
+    shown = table(app, "reason")
+    assert shown["missing"].tolist() == (2 * shown["tps"]).tolist()
+    assert shown["missing"].sum() == 788
+
+
 def test_rest_moves_when_to_leave() -> None:
     """Without rest everybody leaves eight hours later."""
     app = page()
@@ -191,6 +199,16 @@ def test_pools_are_edited_used_and_restored() -> None:
     assert "staff_homes" not in link(app)
 
 
+def test_a_pool_taken_out_is_there_no_more() -> None:
+    """Its row deleted, nobody of it is counted: 614 less a hundred."""
+    app = page(staff_rules="kurang_rawan=2-1-2")
+    assert short(app) == "788"
+    place = table(app, "post")["pool"].tolist().index("polda")
+    edit_rows(app, {"deleted_rows": [place]}, "post")
+    press(app, "pools_use")
+    assert short(app) == "888"
+
+
 def test_a_pool_twice_at_one_post_is_refused() -> None:
     """And the pools in use stay."""
     app = page()
@@ -232,7 +250,10 @@ def test_where_the_reserve_waits_stands_in_the_link() -> None:
     app = page()
     app.slider(key="staff_places").set_value(3).run()
     assert link(app)["staff_places"] == "3"
-    assert reopened(app, "personnel").slider(key="staff_places").value == 3
+    app.segmented_control(key="staff_goal").set_value("pmedian").run()
+    again = reopened(app, "personnel")
+    assert again.slider(key="staff_places").value == 3
+    assert again.segmented_control(key="staff_goal").value == "pmedian"
     assert page(staff_places="x").error
 
 

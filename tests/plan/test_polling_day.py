@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from geo.lateness import Lateness
 from plan.evaluate import evaluate
 from plan.logistics.ship import ship
 from plan.personnel.deploy import deploy
@@ -26,6 +27,7 @@ from views.exports.sheet_document import digest
 if TYPE_CHECKING:
     from plan.evaluate import Result
     from plan.knowledge import Knowledge
+    from plan.logistics.delivery import Delivery
 
 SANDARAN, KALIORANG = "64.08.11", "64.08.10"
 
@@ -67,6 +69,29 @@ def test_rows_of_supplies_name_boats_and_what_has_no_way(result: Result) -> None
     rows = {row.kecamatan_code: row for row in logistics_rows(shipment, result) or ()}
     assert any("Susuk" in leg for leg in rows[SANDARAN].sea_legs)
     assert rows[KALIORANG].sea_legs == rows[KALIORANG].no_route == ()
+
+
+def test_what_is_late_or_cut_off_is_told(result: Result) -> None:
+    """One desa of Sandaran without a way, one of Kaliorang too late: both are said."""
+    norms = result.knowledge.logistics
+    assert norms is not None
+    plan = ship(result, norms.shipping)
+    told = {SANDARAN: Lateness.NO_ROUTE, KALIORANG: Lateness.LATE}
+
+    def marked(one: Delivery) -> Delivery:
+        if one.kecamatan_code not in told:
+            return one
+        first = replace(one.drops[0], status=told[one.kecamatan_code])
+        return replace(one, drops=(first, *one.drops[1:]))
+
+    changed = replace(plan, deliveries=tuple(map(marked, plan.deliveries)))
+    rows = {row.kecamatan_code: row for row in logistics_rows(changed, result) or ()}
+    names = {desa.code: desa.name for desa in result.knowledge.places.desa}
+    (cut,) = [d for d in plan.deliveries if d.kecamatan_code == SANDARAN]
+    assert rows[SANDARAN].no_route == (names[cut.drops[0].desa_code],)
+    assert not rows[SANDARAN].is_late
+    assert rows[KALIORANG].is_late
+    assert sum(row.is_late for row in rows.values()) == 1
 
 
 def test_the_reported_road_wins_over_an_estimated_boat(result: Result) -> None:
