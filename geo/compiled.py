@@ -20,3 +20,15 @@ def kernel(function: Callable[P, R]) -> Callable[P, R]:
     of kernels where it is first called, not where the product starts.
     """
     return cast("Callable[P, R]", njit(cache=True, nogil=True)(function))
+
+
+def summing_kernel(function: Callable[P, R]) -> Callable[P, R]:
+    """Compile like `kernel`, with sums in whatever order is quickest.
+
+    Their last digits may differ between processors: for choices on the way, never
+    for a figure that is told.
+    """
+    flags = {"reassoc", "contract"}
+    return cast(
+        "Callable[P, R]", njit(cache=True, nogil=True, fastmath=flags)(function)
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import highspy
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from geo.units import Bools, Floats
 
 FOREVER = 1e9  # seconds
-MANY = 2_147_483_647  # steps of the simplex: no limit
 _AT_ONCE = {"presolve": "off", "simplex_dual_edge_weight_strategy": 0}  # Dantzig's
 
 
@@ -96,50 +95,6 @@ def solve(
         is_infeasible=status in (kinds.kInfeasible, kinds.kUnboundedOrInfeasible),
         duals=None if is_mixed else np.array(solver.getSolution().row_dual),
     )
-
-
-class Relaxation:
-    """A relaxation solved again and again, each time from where another ended."""
-
-    def __init__(self, model: Model) -> None:
-        """Hand over the model once; `whole` is not heeded."""
-        none = np.zeros(len(model.cost), bool)
-        self._solver = _prepared(replace(model, whole=none), FOREVER)
-        self._solver.setOptionValue("presolve", "off")
-        self._places = np.arange(len(model.cost), dtype=np.int32)
-        self.steps = 0
-
-    def enough_at(self, bound: float) -> None:
-        """End a solution as soon as its bound reaches this."""
-        self._solver.setOptionValue("objective_bound", bound)
-
-    def solved(
-        self,
-        lower: Floats,
-        upper: Floats,
-        *,
-        start: Any = None,  # noqa: ANN401 - highspy has no types
-        steps: int = MANY,
-    ) -> tuple[Floats, Floats, bool]:
-        """Values, prices of the rows and whether these are best, within bounds (k,).
-
-        `start`: an end as `end` tells it. Stops after some steps of the simplex;
-        `self.steps` counts those of all times.
-        """
-        solver = self._solver
-        if start is not None:
-            solver.setBasis(start)
-        solver.setOptionValue("simplex_iteration_limit", steps)
-        solver.changeColsBounds(len(lower), self._places, lower, upper)
-        solver.run()
-        self.steps += max(solver.getInfo().simplex_iteration_count, 0)
-        told = solver.getSolution()
-        is_best = solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
-        return np.array(told.col_value), np.array(told.row_dual), is_best
-
-    def end(self) -> Any:  # noqa: ANN401 - highspy has no types
-        """Where the last solution ended: its basis."""
-        return self._solver.getBasis()
 
 
 def _empty(model: Model) -> Solved:

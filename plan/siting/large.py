@@ -27,15 +27,15 @@ WORK = 2e9  # entries looked at by the search, some seconds: the same everywhere
 A_SECOND = 5e8  # of them, about
 DEPTH = 300  # nodes that wait
 MOST = 1_000_000  # entries of a coverage that is searched at all
-STARTS, STEPS = 4, 10_000  # of the cooling
+STARTS, STEPS = 2, 10_000  # of the cooling
 WARM, COLD = 0.04, 0.008  # of what a site covers on average
 # Rounds of the bound at the root, at each node and for a half tried; halves tried;
 # length of the first step at a node: 0.1 is slower here, and far slower below. Fewer
 # rounds, more halves or a longer step take up to twice as long where it is hard.
 EFFORT = (500, 40, 20, 4, 0.2)
 EXCHANGES = 40_000  # of columns, for fewer of them
-# Steps of the simplex times rows and columns, and about how many in a second.
-STEPPED, STEPPED_IN_A_SECOND = 2e8, 5e6
+# Entries of the tableau turned about, and about how many in a second; the largest one.
+TURNED, TURNED_IN_A_SECOND, TABLE = 8e10, 2e9, 2_000_000
 ROUNDING = 1e-6
 
 
@@ -55,13 +55,30 @@ def most_searched(
 
     `seconds` shorten the work, by a rate that is the same everywhere.
     """
-    lists = listed(reach.tocsc()), listed(reach)
-    value, chosen = _cooled(lists, weight, chosen)
+    columns = not_dominated(reach)
+    small, joined = merged(reach[:, columns], weight)
+    chosen = stood_in(reach, columns, chosen)
+    lists = listed(small.tocsc()), listed(small)
+    value, chosen = _cooled(lists, joined, chosen)
     goal, limits = (len(chosen), value), (_work(seconds), DEPTH)
-    prices = weight / np.maximum(np.diff(reach.indptr), 1)
-    found, states, bound = searched(lists[0], weight, prices, goal, limits, EFFORT)
+    prices = joined / np.maximum(np.diff(small.indptr), 1)
+    found, states, bound = searched(lists[0], joined, prices, goal, limits, EFFORT)
     best = np.flatnonzero(states) if found > value else np.sort(chosen)
-    return Searched(best, found, bound)
+    return Searched(columns[best], found, bound)
+
+
+def stood_in(reach: csr_array, columns: Ints, chosen: Ints) -> Ints:
+    """Places in `columns` that reach all that `chosen` do, as many as these.
+
+    For each chosen one itself or one that reaches no less; where two are stood in
+    for by the same, the first that is left fills the set.
+    """
+    there = reach[:, columns]
+    degree = reach.sum(axis=0)
+    held = (reach[:, chosen].T @ there).toarray() >= degree[chosen][:, None]
+    own = np.unique(held.argmax(axis=1))
+    others = np.setdiff1d(np.arange(len(columns)), own)
+    return np.sort(np.r_[own, others[: len(chosen) - len(own)]])
 
 
 def _work(seconds: float) -> float:
@@ -92,8 +109,9 @@ def fewest_searched(reach: csr_array, chosen: Ints, *, seconds: float) -> Search
     least = int(np.ceil(_proven_by(small, prices) - ROUNDING))
     inside = thrifty(lists, first, max(least, 1), EXCHANGES)
     some = np.flatnonzero(inside)
-    work = min(STEPPED, seconds * STEPPED_IN_A_SECOND)
-    some, least = fewest_parted(small, some, max(least, 1), work)
+    work = min(TURNED, seconds * TURNED_IN_A_SECOND)
+    if small.shape[0] * small.shape[1] <= TABLE:
+        some, least = fewest_parted(small, some, max(least, 1), work)
     return Searched(columns[some], float(len(some)), float(least))
 
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from plan.siting.highs import Relaxation
-from plan.siting.models import fewest_sites
+from plan.siting.huge import listed
+from plan.siting.narrowed import narrowed
+from plan.siting.tableau import Tableau, lessened
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
     from geo.units import Bools, Floats, Ints
+    from plan.siting.kernels import Lists
+    from plan.siting.tableau import Corner, Ended
 
 TRIED, SHORT = 8, 40  # columns tried before one is parted; steps for each half
 SOME = 1e-4  # the least that a half counts for
@@ -27,17 +30,21 @@ class _Node:
 
     lower: Floats
     upper: Floats
-    start: Any
+    start: Corner | None
     bound: float
     parted: tuple[int, int, float] | None = None  # column, half, how far it moved
 
 
 @dataclass(slots=True, eq=False)
 class _Search:
-    """A search as it stands; `gains` and `times` by half and column."""
+    """A search as it stands; `gains` and `times` by half and column.
+
+    `reached` tells who reaches whom as lists and as tables, by columns and by rows.
+    """
 
     reach: csr_array
-    relaxation: Relaxation
+    relaxation: Tableau
+    reached: tuple[Lists, tuple[Bools, Bools]]
     chosen: Ints
     gains: Floats
     times: Floats
@@ -54,24 +61,31 @@ def fewest_parted(
 ) -> tuple[Ints, int]:
     """The fewest columns that reach every row and the least there can be: (r, k).
 
-    From `chosen`, which reach every row; `least` are known to be needed. `work`: steps
-    of the simplex times rows and columns; where it does not suffice, the least is
-    below the number found. Columns are parted by what their halves raised the bound
-    before, the first time by trial (Achterberg, Koch & Martin 2005,
-    doi:10.1016/j.orl.2004.04.002). Bounds are reckoned from the prices, so that no
-    tolerance of the solver enters a proof.
+    From `chosen`, which reach every row; `least` are known to be needed. `work`:
+    entries turned about in the tableau; where it does not suffice, the least is below
+    the number found. Columns are parted by what their halves raised the bound before,
+    the first time by trial (Achterberg, Koch & Martin 2005,
+    doi:10.1016/j.orl.2004.04.002). At each node, what others stand in for is left
+    out. Bounds are reckoned from the prices, so that no rounding enters a proof.
     """
-    rows, columns = reach.shape
-    kept = np.zeros((2, columns)), np.zeros((2, columns))
-    search = _Search(reach, Relaxation(fewest_sites(reach)), chosen, *kept)
-    search.relaxation.enough_at(search.needed)
+    columns = reach.shape[1]
+    held = reach.toarray() > 0
+    search = _Search(
+        reach,
+        Tableau(reach),
+        ((listed(reach.tocsc()), listed(reach)), (np.ascontiguousarray(held.T), held)),
+        chosen,
+        np.zeros((2, columns)),
+        np.zeros((2, columns)),
+    )
+    search.relaxation.enough_at(search.needed + WHOLE)
     nodes = [_Node(np.zeros(columns), np.ones(columns), None, float(least))]
-    while nodes and search.relaxation.steps * (rows + columns) < work:
+    while nodes and search.relaxation.work < work:
         node = nodes.pop()
         if node.bound < search.needed:
             nodes += _visited(search, node)
     open_at = [*search.lost, *(node.bound for node in nodes), float(len(search.chosen))]
-    return np.sort(search.chosen), int(np.ceil(min(open_at) - WHOLE))
+    return np.sort(search.chosen), max(least, int(np.ceil(min(open_at) - WHOLE)))
 
 
 def _visited(search: _Search, node: _Node) -> list[_Node]:
@@ -79,35 +93,37 @@ def _visited(search: _Search, node: _Node) -> list[_Node]:
     lower, upper = node.lower.copy(), node.upper.copy()
     if (search.reach @ upper < 1.0).any():
         return []
-    values, prices, is_best = search.relaxation.solved(lower, upper, start=node.start)
-    bound, loss = _bound(search.reach, prices, lower, upper)
-    if node.parted is not None and is_best:
+    ended = search.relaxation.solved(lower, upper, start=node.start)
+    bound = _bound(ended, lower, upper)
+    if node.parted is not None and ended.is_best:
         column, half, moved = node.parted
         _learn(search, (half, column), (bound - node.bound) / moved)
-    if bound >= search.needed:
+    if max(bound, node.bound) >= search.needed:
         return []
-    if not is_best:
+    if not ended.is_best:
         search.lost.append(max(bound, node.bound))
         return []
     slack = search.needed - bound
-    upper[(loss > slack) & (lower == 0)] = 0.0
-    lower[(loss < -slack) & (upper == 1)] = 1.0
-    parts = (np.abs(values - np.round(values)) > WHOLE) & (lower < upper)
+    upper[(ended.loss > slack) & (lower == 0)] = 0.0
+    lower[(ended.loss < -slack) & (upper == 1)] = 1.0
+    rows, columns = search.reach @ lower < 1.0, lower < upper
+    narrowed(*search.reached, rows, columns)
+    upper[(lower == 0) & ~columns] = 0.0
+    values = ended.values
+    now = _Node(lower, upper, lessened(ended.corner, rows, columns), bound)
+    if (values[upper < node.upper] > WHOLE).any():
+        return [now]
+    parts = (np.abs(values - np.round(values)) > WHOLE) & columns
     if not parts.any():
         _keep(search, np.flatnonzero(np.round(values) > 0), max(bound, node.bound))
         return []
-    now = _Node(lower, upper, search.relaxation.end(), bound)
     return _halves(search, now, values, _ranked(search, values, parts))
 
 
-def _bound(
-    reach: csr_array, prices: Floats, lower: Floats, upper: Floats
-) -> tuple[float, Floats]:
-    """What no columns within these bounds can beat, and what each column costs."""
-    prices = np.maximum(prices, 0.0)
-    loss = 1.0 - prices @ reach
-    least = np.where(loss < 0, loss * upper, loss * lower)
-    return float(prices.sum() + least.sum()), loss
+def _bound(ended: Ended, lower: Floats, upper: Floats) -> float:
+    """What no columns within these bounds can beat, by the prices alone."""
+    least = np.where(ended.loss < 0, ended.loss * upper, ended.loss * lower)
+    return float(ended.prices.sum() + least.sum())
 
 
 def _keep(search: _Search, chosen: Ints, bound: float) -> None:
@@ -117,7 +133,7 @@ def _keep(search: _Search, chosen: Ints, bound: float) -> None:
         search.lost.append(bound)
     else:
         search.chosen = chosen
-        search.relaxation.enough_at(search.needed)
+        search.relaxation.enough_at(search.needed + WHOLE)
 
 
 def _learn(search: _Search, place: tuple[int, int], gain: float) -> None:
@@ -168,9 +184,9 @@ def _tried(search: _Search, node: _Node, column: int, half: int, value: float) -
     """The bound of a half after some steps."""
     moved = value if half == OUT else 1.0 - value
     one = _half(node, column, half, None)
-    _, prices, _ = search.relaxation.solved(
+    ended = search.relaxation.solved(
         one.lower, one.upper, start=node.start, steps=SHORT
     )
-    bound, _ = _bound(search.reach, prices, one.lower, one.upper)
+    bound = _bound(ended, one.lower, one.upper)
     _learn(search, (half, column), (bound - node.bound) / moved)
     return bound

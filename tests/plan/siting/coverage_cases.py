@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from hypothesis import strategies as st
+from scipy.sparse import csr_array
 
 from plan.siting.problem import Siting
 
@@ -131,3 +132,10 @@ def least_covers(siting: Siting) -> tuple[int, set[Columns]]:
     """The fewest new sites that reach all that can be, and all such sets."""
     tried = ((p, whole_covers(siting, p)) for p in range(len(siting.sites) + 1))
     return next((p, found) for p, found in tried if found)
+
+
+def pairs_of_five() -> csr_array:
+    """A point between each two of five sites: halves of all five reach them."""
+    reach = np.zeros((10, 5))
+    reach[np.arange(10)[:, None], np.array(list(combinations(range(5), 2)))] = 1.0
+    return csr_array(reach)

@@ -8,22 +8,22 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.sparse import csr_array
 
 from plan.siting import large, proven
 from plan.siting.coverage import mclp
 from plan.siting.covers import lscp
 from plan.siting.equally_good import counted, enumerate_sets
-from plan.siting.highs import Relaxation
 from plan.siting.incidence import Incidence
 from plan.siting.models import fewest_sites, most_weight
 from plan.siting.parted import fewest_parted
 from plan.siting.problem import Siting
+from plan.siting.tableau import Ended, Tableau
 from tests.plan.siting.coverage_cases import (
     THRESHOLD,
     best_cover,
     least_covers,
     line,
+    pairs_of_five,
     scattered,
     sitings,
 )
@@ -35,7 +35,7 @@ HARD = scattered(200, 80, 5)
 def _no_search(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(proven, "WORK", -1e9)
     monkeypatch.setattr(large, "WORK", -1e9)
-    monkeypatch.setattr(large, "STEPPED", -1e9)
+    monkeypatch.setattr(large, "TURNED", -1e9)
 
 
 @pytest.mark.usefixtures("_no_search")
@@ -54,7 +54,7 @@ def test_the_search_alone_agrees_with_highs(monkeypatch: pytest.MonkeyPatch) -> 
     with monkeypatch.context() as without:
         without.setattr(proven, "WORK", -1e9)
         without.setattr(large, "WORK", -1e9)
-        without.setattr(large, "STEPPED", -1e9)
+        without.setattr(large, "TURNED", -1e9)
         by_solver = mclp(HARD, 0.15, 6).value, lscp(HARD, 0.15).value
     monkeypatch.setattr(proven, "WORK", 1e12)
     by_search = mclp(HARD, 0.15, 6), lscp(HARD, 0.15)
@@ -146,19 +146,17 @@ def test_a_search_without_work_bounds_the_fewest_by_prices(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A point between each two of five: four are needed, halves of five prove three."""
-    reach = np.zeros((10, 5))
-    reach[np.arange(10)[:, None], np.array(list(combinations(range(5), 2)))] = 1.0
-    five = np.arange(5)
-    proof = large.fewest_searched(csr_array(reach), five, seconds=60.0)
+    reach, five = pairs_of_five(), np.arange(5)
+    proof = large.fewest_searched(reach, five, seconds=60.0)
     assert (proof.value, proof.bound) == (4.0, 4.0)
-    gap = large.fewest_searched(csr_array(reach), five, seconds=0.0)
+    gap = large.fewest_searched(reach, five, seconds=0.0)
     assert (gap.value, gap.bound) == (4.0, 3.0)
     monkeypatch.setattr(proven, "LARGEST", -1)
     monkeypatch.setattr(proven, "WORK", -1e9)
     names = [f"{row:02}" for row in range(10)], list("abcde")
-    siting = Siting.of(*names, np.where(reach > 0, 1.0, np.inf))
+    siting = Siting.of(*names, np.where(reach.toarray() > 0, 1.0, np.inf))
     monkeypatch.setattr(large, "WORK", -1e9)
-    monkeypatch.setattr(large, "STEPPED", -1e9)
+    monkeypatch.setattr(large, "TURNED", -1e9)
     with monkeypatch.context() as alone:
         alone.setattr(proven, "_fewest_by_solver", lambda *_: (set(), 0.0))
         told = lscp(siting, 1.0)
@@ -169,30 +167,39 @@ def test_a_search_without_work_bounds_the_fewest_by_prices(
         assert (told.value, told.bound, told.optimal) == (4.0, 4.0, True)
 
 
-def _pairs_of_five() -> csr_array:
-    """A point between each two of five sites: four are needed, halves prove three."""
-    reach = np.zeros((10, 5))
-    reach[np.arange(10)[:, None], np.array(list(combinations(range(5), 2)))] = 1.0
-    return csr_array(reach)
-
-
 def test_parting_finds_fewer_and_proves_them() -> None:
     """From all five: four, which are the fewest; three known change nothing."""
     for least in (1, 3):
-        chosen, proven_least = fewest_parted(_pairs_of_five(), np.arange(5), least, 1e9)
+        chosen, proven_least = fewest_parted(pairs_of_five(), np.arange(5), least, 1e9)
         assert (len(chosen), proven_least) == (4, 4)
 
 
+def test_what_is_known_is_not_lost_where_work_ends() -> None:
+    """The root alone: halves prove three, four were known."""
+    for least in (1, 4):
+        told = fewest_parted(pairs_of_five(), np.arange(5), least, 1.0)
+        assert told[1] == max(3, least)
+
+
+def test_a_table_too_large_is_not_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What exchanges find and prices prove is told: four, and three at least."""
+    monkeypatch.setattr(large, "TABLE", 49)
+    found = large.fewest_searched(pairs_of_five(), np.arange(5), seconds=60.0)
+    assert (found.value, found.bound) == (4.0, 3.0)
+
+
 @pytest.mark.parametrize(
-    ("value", "is_best", "known"), [(0, True, 2), (0, False, 2), (0.5, True, 3)]
+    ("value", "is_best", "known"), [(0, True, 2), (0, False, 2), (0.5, True, 4)]
 )
 def test_a_solver_that_fails_proves_nothing(
     monkeypatch: pytest.MonkeyPatch, value: float, is_best: bool, known: int
 ) -> None:
     """No prices: what was known before is told; or what parting adds."""
-    told = np.full(5, value), np.zeros(10), is_best
-    monkeypatch.setattr(Relaxation, "solved", lambda *_, **__: told)
-    chosen, least = fewest_parted(_pairs_of_five(), np.arange(4), 2, 1e9)
+    free = np.zeros(5), np.ones(5)
+    corner = Tableau(pairs_of_five()).solved(*free, steps=0).corner
+    told = Ended(np.full(5, value), np.zeros(10), np.ones(5), is_best, corner)
+    monkeypatch.setattr(Tableau, "solved", lambda *_, **__: told)
+    chosen, least = fewest_parted(pairs_of_five(), np.arange(4), 2, 1e9)
     assert (chosen.tolist(), least) == ([0, 1, 2, 3], known)
 
 
