@@ -56,6 +56,11 @@ def most_searched(
     `seconds` shorten the work, by a rate that is the same everywhere.
     """
     columns = not_dominated(reach)
+    if len(chosen) >= len(columns):  # all that can be covered, and some more
+        others = np.setdiff1d(np.arange(reach.shape[1]), columns)
+        every = np.r_[columns, others[: len(chosen) - len(columns)]]
+        value = float(weight[np.diff(reach.indptr) > 0].sum())
+        return Searched(np.sort(every), value, value)
     small, joined = merged(reach[:, columns], weight)
     chosen = stood_in(reach, columns, chosen)
     lists = listed(small.tocsc()), listed(small)

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.sparse import csr_array
 
 from plan.siting import large, proven
 from plan.siting.coverage import mclp
@@ -165,6 +166,18 @@ def test_a_search_without_work_bounds_the_fewest_by_prices(
         monkeypatch.setattr(large, "MOST", most)
         told = lscp(siting, 1.0)
         assert (told.value, told.bound, told.optimal) == (4.0, 4.0, True)
+
+
+@pytest.mark.parametrize("p", [2, 3, 4])
+def test_more_sites_than_are_needed_are_taken_all_the_same(p: int) -> None:
+    """Two of four sites reach what all reach: as many as asked, all is covered."""
+    table = [[1, 0, 0, 1], [1, 1, 0, 0], [0, 0, 1, 0], [0, 0, 0, 0]]
+    weight = np.array([5.0, 2.0, 3.0, 7.0])
+    reach = csr_array(np.array(table, float))
+    found = large.most_searched(reach, weight, np.arange(p), seconds=60.0)
+    assert (found.value, found.bound) == (10.0, 10.0)
+    assert len(set(found.chosen.tolist())) == p
+    assert {0, 2} <= set(found.chosen.tolist())
 
 
 def test_parting_finds_fewer_and_proves_them() -> None:
