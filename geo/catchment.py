@@ -35,6 +35,8 @@ BANDS = (20.0, 40.0, 60.0)
 """Our own choice for the distances of Kutai Timur; Luo & Qi have 10, 20, 30 minutes."""
 WEIGHTS = (1.0, 0.68, 0.22)
 """Luo & Qi 2009, the slower of their two sets."""
+FAINTEST = 1e-6
+"""The least weight, of 1 and of the largest: fainter ones vanish when multiplied."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,8 @@ class Bands:
     Beyond the last band, or where there is no route, the weight is 0.
 
     Raises `MethodError` naming every fault: limits not ascending from above 0,
-    weights below 0 or all of them 0, not as many of one as of the other.
+    weights below 0, all of them 0 or one of them above 0 but below a millionth of 1
+    or of the largest, not as many of one as of the other.
     """
 
     limits: tuple[float, ...] = BANDS
@@ -71,9 +74,9 @@ class Bands:
         ascending = np.diff(limits, prepend=0.0) > 0
         if not (len(limits) and ascending.all() and np.isfinite(limits).all()):
             yield Problem.of("bands_invalid", value=_written(self.limits))
-        if not (
-            (weights >= 0).all() and (weights > 0).any() and weights.sum() < np.inf
-        ):
+        faint = (weights > 0) & (weights < FAINTEST * weights.max(initial=1.0))
+        is_right = (weights >= 0).all() and (weights > 0).any()
+        if not is_right or faint.any() or not weights.sum() < np.inf:
             yield Problem.of("band_weights_invalid", value=_written(self.weights))
         if len(limits) != len(weights):
             named = {"bands": len(limits), "weights": len(weights)}

@@ -27,7 +27,11 @@ COST = arrays(
 BANDS = st.just(Bands()) | st.builds(
     lambda limits, weights: Bands(tuple(sorted(limits)), weights),
     st.lists(st.floats(1, 90), min_size=3, max_size=3, unique=True),
-    st.tuples(st.floats(0.01, 1), st.floats(0, 1), st.just(0.0) | st.floats(0.01, 1)),
+    st.tuples(
+        st.floats(0.01, 1),
+        st.just(0.0) | st.floats(1e-6, 1),
+        st.just(0.0) | st.floats(0.01, 1),
+    ),
 )
 METHOD = st.sampled_from(METHODS)
 
