@@ -35,7 +35,8 @@ WARM, COLD = 0.04, 0.008  # of what a site covers on average
 EFFORT = (500, 40, 20, 4, 0.2)
 EXCHANGES = 40_000  # of columns, for fewer of them
 # Entries of the tableau turned about, and about how many in a second; the largest one.
-TURNED, TURNED_IN_A_SECOND, TABLE = 8e10, 2e9, 2_000_000
+TURNED, TURNED_IN_A_SECOND, TABLE = 8e10, 2e9, 1_000_000
+PAIRS = 5e6  # columns of one row, each with each: 80 MB
 ROUNDING = 1e-6
 
 
@@ -55,7 +56,7 @@ def most_searched(
 
     `seconds` shorten the work, by a rate that is the same everywhere.
     """
-    columns = not_dominated(reach)
+    columns = _standing(reach)
     if len(chosen) >= len(columns):  # all that can be covered, and some more
         others = np.setdiff1d(np.arange(reach.shape[1]), columns)
         every = np.r_[columns, others[: len(chosen) - len(columns)]]
@@ -72,16 +73,28 @@ def most_searched(
     return Searched(columns[best], found, bound)
 
 
+def _standing(reach: csr_array) -> Ints:
+    """Columns that no other stands in for; all where too many would be compared."""
+    degree = np.diff(reach.indptr).astype(np.float64)
+    if float(degree @ degree) > PAIRS:
+        return np.arange(reach.shape[1])
+    return not_dominated(reach)
+
+
 def stood_in(reach: csr_array, columns: Ints, chosen: Ints) -> Ints:
     """Places in `columns` that reach all that `chosen` do, as many as these.
 
     For each chosen one itself or one that reaches no less; where two are stood in
     for by the same, the first that is left fills the set.
     """
-    there = reach[:, columns]
-    degree = reach.sum(axis=0)
-    held = (reach[:, chosen].T @ there).toarray() >= degree[chosen][:, None]
-    own = np.unique(held.argmax(axis=1))
+    is_kept = np.isin(chosen, columns)
+    out = chosen[~is_kept]
+    shared = (reach[:, out].T @ reach[:, columns]).tocoo()
+    row, place = shared.coords
+    inside = shared.data >= reach.sum(axis=0)[out[row]]
+    _, first = np.unique(row[inside], return_index=True)
+    own = np.r_[np.searchsorted(columns, chosen[is_kept]), place[inside][first]]
+    own = np.unique(own)
     others = np.setdiff1d(np.arange(len(columns)), own)
     return np.sort(np.r_[own, others[: len(chosen) - len(own)]])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 TRIED, SHORT = 8, 40  # columns tried before one is parted; steps for each half
 SOME = 1e-4  # the least that a half counts for
 WHOLE = 1e-6  # from a whole number
+RETRIED = 100  # nodes begun anew in all
 OUT, IN = 0, 1  # the two halves of a column
 
 
@@ -48,6 +49,7 @@ class _Search:
     chosen: Ints
     gains: Floats
     times: Floats
+    retried: int = 0
     lost: list[float] = field(default_factory=list)  # bounds of nodes left undecided
 
     @property
@@ -61,12 +63,13 @@ def fewest_parted(
 ) -> tuple[Ints, int]:
     """The fewest columns that reach every row and the least there can be: (r, k).
 
-    From `chosen`, which reach every row; `least` are known to be needed. `work`:
-    entries turned about in the tableau; where it does not suffice, the least is below
-    the number found. Columns are parted by what their halves raised the bound before,
-    the first time by trial (Achterberg, Koch & Martin 2005,
-    doi:10.1016/j.orl.2004.04.002). At each node, what others stand in for is left
-    out. Bounds are reckoned from the prices, so that no rounding enters a proof.
+    Every row has a column. From `chosen`, which reach every row; `least` are known to
+    be needed. `work`: entries turned about in the tableau, and what else takes as
+    long; where it does not suffice, the least is below the number found. Columns are
+    parted by what their halves raised the bound before, the first time by trial
+    (Achterberg, Koch & Martin 2005, doi:10.1016/j.orl.2004.04.002). At each node,
+    what others stand in for is left out. Bounds are reckoned from the prices, so that
+    no rounding enters a proof.
     """
     columns = reach.shape[1]
     held = reach.toarray() > 0
@@ -105,8 +108,8 @@ def _visited(search: _Search, node: _Node) -> list[_Node]:
         return []
     slack = search.needed - bound
     upper[(ended.loss > slack) & (lower == 0)] = 0.0
-    lower[(ended.loss < -slack) & (upper == 1)] = 1.0
-    rows, columns = search.reach @ lower < 1.0, lower < upper
+    columns = lower < upper
+    rows = (search.reach @ lower < 1.0) & ended.corner.has_rows(search.reach.shape)
     narrowed(*search.reached, rows, columns)
     upper[(lower == 0) & ~columns] = 0.0
     values = ended.values
@@ -115,8 +118,8 @@ def _visited(search: _Search, node: _Node) -> list[_Node]:
         return [now]
     parts = (np.abs(values - np.round(values)) > WHOLE) & columns
     if not parts.any():
-        _keep(search, np.flatnonzero(np.round(values) > 0), max(bound, node.bound))
-        return []
+        chosen = np.flatnonzero(np.round(values) > 0)
+        return _kept(search, replace(node, start=None, parted=None), chosen, bound)
     return _halves(search, now, values, _ranked(search, values, parts))
 
 
@@ -126,14 +129,23 @@ def _bound(ended: Ended, lower: Floats, upper: Floats) -> float:
     return float(ended.prices.sum() + least.sum())
 
 
-def _keep(search: _Search, chosen: Ints, bound: float) -> None:
-    """Take a whole solution as the best, if it is one."""
+def _kept(search: _Search, node: _Node, chosen: Ints, bound: float) -> list[_Node]:
+    """Take a whole solution as the best; what is left of its node.
+
+    One that is no cover is begun anew, without a corner that may have misled. A node
+    whose bound stays below its own solution is not closed by it.
+    """
     is_cover = (search.reach[:, chosen].sum(axis=1) > 0).all()
-    if not is_cover or len(chosen) >= len(search.chosen):
-        search.lost.append(bound)
-    else:
+    if is_cover and len(chosen) < len(search.chosen):
         search.chosen = chosen
         search.relaxation.enough_at(search.needed + WHOLE)
+    if bound >= search.needed:
+        return []
+    if not is_cover and search.retried < RETRIED:
+        search.retried += 1
+        return [node]
+    search.lost.append(bound)
+    return []
 
 
 def _learn(search: _Search, place: tuple[int, int], gain: float) -> None:

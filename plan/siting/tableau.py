@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 MANY = 2_147_483_647  # steps: no limit
 CHEAPER = 1e-5  # how much the cost of a column is below 1, so that no two tie
 COPIED = 10  # steps that take as long as to begin from a corner
+ASIDE, EACH = 600_000, 150  # entries turned in the time a solution and a reach take
+LONGEST = 50  # steps for each row and column: none needs so many
 LOST = 1e-6  # what rounding may have done to the costs before all is begun anew
 GOLDEN = 0.6180339887498949  # its multiples lie apart
 
@@ -37,6 +39,13 @@ class Corner:
     basic: Ints
     free: Ints
     taken: Floats
+
+    def has_rows(self, shape: tuple[int, int]) -> Bools:
+        """Rows of a cover (r, k) that were not left out of it: (r,)."""
+        rows, columns = shape
+        there = np.zeros(columns + rows, bool)
+        there[self.basic] = there[self.free] = True
+        return there[columns:]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,6 +80,8 @@ class Tableau:
         spread = np.modf(np.arange(reach.shape[1]) * GOLDEN)[0]
         self._costs = 1.0 - CHEAPER * (1.0 + spread) / 2.0
         self._enough = np.inf
+        self._aside = ASIDE + EACH * reach.nnz
+        self._longest = LONGEST * sum(reach.shape)
         self.work = 0
 
     def enough_at(self, bound: float) -> None:
@@ -87,8 +98,9 @@ class Tableau:
     ) -> Ended:
         """Values, prices of the rows and whether these are best, within bounds (k,).
 
-        `start`: the corner of another end, whose bounds were no closer. Stops after
-        some steps; `self.work` counts entries turned about, of all times.
+        `start`: the corner of another end, whose bounds were no closer, and from which
+        no row is left out that needs care. Stops after some steps. `self.work` counts
+        entries turned about, of all times, and what else takes as long.
         """
         corner = self._bounded(start or self._begun(), lower, upper)
         if corner is not None:
@@ -99,9 +111,9 @@ class Tableau:
                 corner.basic,
                 corner.free,
                 self._enough,
-                steps,
+                min(steps, self._longest),
             )
-            self.work += (taken + COPIED) * corner.table.size
+            self.work += (taken + COPIED) * corner.table.size + self._aside
             told = self._told(corner, is_best=ended == BEST)
             is_right = ended != STUCK and not self._is_lost(told, lower < upper)
             if is_right or start is None:

@@ -216,6 +216,21 @@ def test_a_solver_that_fails_proves_nothing(
     assert (chosen.tolist(), least) == ([0, 1, 2, 3], known)
 
 
+def test_a_row_near_the_optimum_does_not_hide_the_set() -> None:
+    """One site reaches 2 + 2; HiGHS saw none where the row asked for all but 4e-9."""
+    reach = csr_array(np.array([[1, 1, 1], [1, 1, 0], [0, 1, 0], [1, 0, 0]], float))
+    model = most_weight(reach, np.array([0.0, 2.0, 1.0, 2.0]), 1)
+    found = enumerate_sets(model, np.arange(3), 4.0, seconds=60)
+    assert (found.count, found.complete, found.sets) == (1, True, ((0,),))
+
+
+def test_where_no_set_is_found_they_are_not_all() -> None:
+    """More than all weight is asked for: nothing is said to be complete."""
+    model = most_weight(csr_array(np.eye(2)), np.ones(2), 1)
+    found = enumerate_sets(model, np.arange(2), 3.0, seconds=60)
+    assert (found.count, found.complete) == (0, False)
+
+
 def test_cooling_finds_the_same_set_each_time() -> None:
     """Twice the same sites, and no fewer than the start covers."""
     part = Incidence.of(HARD, 0.15)

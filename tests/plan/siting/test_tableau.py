@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -17,6 +17,7 @@ from plan.siting.huge import listed
 from plan.siting.large import stood_in
 from plan.siting.models import fewest_sites
 from plan.siting.narrowed import narrowed
+from plan.siting.parted import fewest_parted
 from plan.siting.tableau import CHEAPER, Tableau, lessened
 from tests.plan.siting.coverage_cases import pairs_of_five
 
@@ -138,6 +139,7 @@ def test_every_corner_on_the_way_bounds_as_highs_does(
         assert (ended.values >= lower - 1e-6).all()
         assert ended.values[upper == 0] == pytest.approx(0.0, abs=1e-6)
         open_rows, open_columns = reach @ lower < 1, lower < upper
+        open_rows &= ended.corner.has_rows(reach.shape)
         if data.draw(st.booleans()):
             _left(reach, open_rows, open_columns)
             upper[(lower == 0) & ~open_columns] = 0.0
@@ -185,6 +187,46 @@ def test_a_corner_that_rounding_spoiled_is_begun_anew(change: float) -> None:
     assert ended.values == pytest.approx([1, 0, 0])
     assert _bound(ended, lower, upper) == pytest.approx(1.0, abs=CHEAPER)
     assert ended.is_best
+
+
+@pytest.mark.parametrize("shift", [0.5, 1.0, 2.0])
+def test_values_that_rounding_spoiled_prove_nothing(
+    monkeypatch: pytest.MonkeyPatch, shift: float
+) -> None:
+    """Too many sites told, the prices right: five are taken, four stay possible."""
+    solved = Tableau.solved
+
+    def spoiled(self: Tableau, *bounds: Floats, **asked: Any) -> Ended:  # noqa: ANN401 - handed on
+        ended = solved(self, *bounds, **asked)
+        return replace(ended, values=np.minimum(np.ceil(ended.values + shift), 1.0))
+
+    monkeypatch.setattr(Tableau, "solved", spoiled)
+    reach = pairs_of_five()
+    six = csr_array(np.c_[reach.toarray(), np.eye(10)[:, :1]])
+    chosen, least = fewest_parted(six, np.arange(6), 1, 1e12)
+    assert len(chosen) >= 4
+    assert least <= 4
+
+
+def test_rows_left_out_at_a_node_stay_left_out_below() -> None:
+    """Two rows that come to be equal below: one of them is still reached."""
+    lines = ["01010100", "10000101", "00001100", "10110001", "10101100", "00011011"]
+    lines += ["11111010", "10101001", "01001111", "00011010", "11110001"]
+    held = np.array([[int(sign) for sign in line] for line in lines], float)
+    chosen, least = fewest_parted(csr_array(held), np.arange(8), 0, 1e12)
+    assert (held[:, chosen].sum(axis=1) > 0).all()
+    assert (len(chosen), least) == (3, 3)
+
+
+def test_the_fewest_are_proven_with_fewer_than_the_rest_would_do() -> None:
+    """A hundred covers by chance, each beside trying all sets."""
+    for seed in range(100):
+        source = np.random.default_rng(seed)
+        held = source.random((12, 9)) < source.uniform(0.2, 0.6)
+        held[np.arange(12), source.integers(0, 9, 12)] = True
+        chosen, least = fewest_parted(csr_array(held * 1.0), np.arange(9), 0, 1e12)
+        assert held[:, chosen].any(axis=1).all()
+        assert len(chosen) == least == _fewest(held)
 
 
 def test_what_others_stand_in_for_is_left_out() -> None:
