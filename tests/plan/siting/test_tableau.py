@@ -12,13 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.sparse import csr_array
 
+from plan.siting import parted
 from plan.siting.highs import solve
 from plan.siting.huge import listed
 from plan.siting.large import stood_in
 from plan.siting.models import fewest_sites
 from plan.siting.narrowed import narrowed
 from plan.siting.parted import fewest_parted
-from plan.siting.tableau import CHEAPER, Tableau, lessened
+from plan.siting.tableau import CHEAPER, Corner, Tableau, lessened
 from tests.plan.siting.coverage_cases import pairs_of_five
 
 if TYPE_CHECKING:
@@ -208,8 +209,17 @@ def test_values_that_rounding_spoiled_prove_nothing(
     assert least <= 4
 
 
-def test_rows_left_out_at_a_node_stay_left_out_below() -> None:
-    """Two rows that come to be equal below: one of them is still reached."""
+@pytest.mark.parametrize("forgets", [False, True])
+def test_rows_left_out_at_a_node_stay_left_out_below(
+    monkeypatch: pytest.MonkeyPatch, forgets: bool
+) -> None:
+    """Two rows that come to be equal below: one is still reached, or all begun anew."""
+    if forgets:
+        monkeypatch.setattr(
+            Corner, "has_rows", lambda _, shape: np.ones(shape[0], bool)
+        )
+    else:
+        monkeypatch.setattr(parted, "RETRIED", 0)
     lines = ["01010100", "10000101", "00001100", "10110001", "10101100", "00011011"]
     lines += ["11111010", "10101001", "01001111", "00011010", "11110001"]
     held = np.array([[int(sign) for sign in line] for line in lines], float)
