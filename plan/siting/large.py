@@ -82,7 +82,7 @@ def _standing(reach: csr_array) -> Ints:
 
 
 def stood_in(reach: csr_array, columns: Ints, chosen: Ints) -> Ints:
-    """Places in `columns` that reach all that `chosen` do, as many as these.
+    """Places in `columns` that reach all that `chosen` do, as many, if there are.
 
     For each chosen one itself or one that reaches no less; where two are stood in
     for by the same, the first that is left fills the set.

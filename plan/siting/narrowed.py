@@ -7,27 +7,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geo.compiled import kernel
+from plan.siting.kernels import sums
 
 if TYPE_CHECKING:
-    from geo.units import Bools, Ints
+    from geo.units import Bools, Floats
     from plan.siting.kernels import Lists, Small
 
 NONE = -1
 
 
 @kernel
-def _counted(lists: tuple[Small, Small], alive: Bools) -> Ints:
-    """How many members of each set are alive."""
-    starts, members = lists
-    counts = np.zeros(starts.size - 1, np.int64)
-    for one in range(counts.size):
-        for at in range(starts[one], starts[one + 1]):
-            counts[one] += alive[members[at]]
-    return counts
-
-
-@kernel
-def _rarest(lists: tuple[Small, Small], one: int, counts: Ints, alive: Bools) -> int:
+def _rarest(lists: tuple[Small, Small], one: int, counts: Floats, alive: Bools) -> int:
     """The member of a set, of those alive, that is in fewest sets; NONE of none."""
     starts, members = lists
     rarest = NONE
@@ -52,7 +42,7 @@ def _is_inside(
 
 @kernel
 def _drop_large(
-    both: Lists, table: Bools, sets: Bools, alive: Bools, counts: tuple[Ints, Ints]
+    both: Lists, table: Bools, sets: Bools, alive: Bools, counts: tuple[Floats, Floats]
 ) -> None:
     """Drop sets that hold another one; of equal ones the first stays."""
     own, (starts, holders) = both
@@ -70,7 +60,7 @@ def _drop_large(
 
 @kernel
 def _drop_small(
-    both: Lists, table: Bools, sets: Bools, alive: Bools, counts: tuple[Ints, Ints]
+    both: Lists, table: Bools, sets: Bools, alive: Bools, counts: tuple[Floats, Floats]
 ) -> bool:
     """Drop sets that lie in another one, of equal ones the later: whether any."""
     own, (starts, holders) = both
@@ -93,6 +83,14 @@ def _drop_small(
 
 
 @kernel
+def _counts(lists: Lists, rows: Bools, columns: Bools) -> tuple[Floats, Floats]:
+    """Columns left to each row, rows left to each column."""
+    by_column, by_row = lists
+    of_rows = sums(by_row[0], by_row[1], columns.astype(np.float64))
+    return of_rows, sums(by_column[0], by_column[1], rows.astype(np.float64))
+
+
+@kernel
 def narrowed(
     lists: Lists, table: tuple[Bools, Bools], rows: Bools, columns: Bools
 ) -> None:
@@ -106,7 +104,8 @@ def narrowed(
     of_column, of_row = table
     again = True
     while again:
-        counts = _counted(by_row, columns), _counted(by_column, rows)
+        counts = _counts(lists, rows, columns)
         _drop_large((by_row, by_column), of_row, rows, columns, counts)
-        counts = _counted(by_column, rows), _counted(by_row, columns)
+        often, sizes = _counts(lists, rows, columns)
+        counts = sizes, often
         again = _drop_small((by_column, by_row), of_column, columns, rows, counts)

@@ -77,28 +77,26 @@ def test_halves_of_five_sites_reach_what_lies_between() -> None:
     assert _bound(ended, lower, upper) == pytest.approx(2.5, abs=5 * CHEAPER)
 
 
-def test_a_site_closed_needs_the_four_others() -> None:
-    """Each of them shares a point with the closed one alone; from the halves or not."""
+@pytest.mark.parametrize(
+    ("decided", "values", "least"),
+    [(0.0, [1, 1, 0, 1, 1], 4.0), (1.0, [0.5, 0.5, 1, 0.5, 0.5], 3.0)],
+    ids=["closed", "taken"],
+)
+def test_a_site_decided_leaves_the_four_others(
+    decided: float, values: list[float], least: float
+) -> None:
+    """Closed, each of them alone has a point it shared; taken, halves of them do.
+
+    From where the halves of all five ended or not.
+    """
     tableau = Tableau(pairs_of_five())
     lower, upper = _free(5)
     start = tableau.solved(lower, upper).corner
-    upper[2] = 0.0
+    lower[2] = upper[2] = decided
     for corner in (start, None):
         ended = tableau.solved(lower, upper, start=corner)
-        assert ended.values == pytest.approx([1, 1, 0, 1, 1])
-        assert _bound(ended, lower, upper) == pytest.approx(4.0, abs=5 * CHEAPER)
-
-
-def test_a_site_taken_leaves_halves_of_the_others() -> None:
-    """One, and halves of the four others for the six points between these."""
-    tableau = Tableau(pairs_of_five())
-    lower, upper = _free(5)
-    start = tableau.solved(lower, upper).corner
-    lower[2] = 1.0
-    for corner in (start, None):
-        ended = tableau.solved(lower, upper, start=corner)
-        assert ended.values == pytest.approx([0.5, 0.5, 1, 0.5, 0.5])
-        assert _bound(ended, lower, upper) == pytest.approx(3.0, abs=5 * CHEAPER)
+        assert ended.values == pytest.approx(values)
+        assert _bound(ended, lower, upper) == pytest.approx(least, abs=5 * CHEAPER)
 
 
 def test_a_site_taken_that_is_not_needed_costs_one_more() -> None:
@@ -228,7 +226,7 @@ def test_rows_left_out_at_a_node_stay_left_out_below(
     assert (len(chosen), least) == (3, 3)
 
 
-def test_the_fewest_are_proven_with_fewer_than_the_rest_would_do() -> None:
+def test_the_fewest_of_a_hundred_covers_are_proven() -> None:
     """A hundred covers by chance, each beside trying all sets."""
     for seed in range(100):
         source = np.random.default_rng(seed)
@@ -266,10 +264,10 @@ def test_the_fewest_stay_the_fewest(reach: csr_array, data: st.DataObject) -> No
     _left(reach, rows, columns)
     part = held[np.ix_(rows, columns)]
     assert _fewest(part) == least
-    for sets, is_small in ((part.T, True), (part, False)):
+    for sets in (part.T, part):
         for one, other in combinations(range(len(sets)), 2):
             for small, large in ((one, other), (other, one)):
-                assert (sets[small] & ~sets[large]).any(), is_small
+                assert (sets[small] & ~sets[large]).any()
 
 
 @settings(deadline=None)
